@@ -1,0 +1,33 @@
+/**
+ * What a running migration can be told and asked. Verbs are Updates, so that a wrong one is refused by its validator
+ * and writes nothing; each answers with the state after it.
+ */
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { RunState } from '../domain/state';
+import type { VerbInput } from '../domain/verbs';
+
+/** The state document without `polling`. */
+export const stateQuery = defineQuery<RunState>('state');
+
+export const approveUpdate = defineUpdate<RunState, [VerbInput<'approve'>]>('approve');
+export const rejectUpdate = defineUpdate<RunState, [VerbInput<'reject'>]>('reject');
+export const waiveUpdate = defineUpdate<RunState, [VerbInput<'waive'>]>('waive');
+export const retryUpdate = defineUpdate<RunState, [VerbInput<'retry'>]>('retry');
+export const attachUpdate = defineUpdate<RunState, [VerbInput<'attach'>]>('attach');
+export const pauseUpdate = defineUpdate<RunState, [VerbInput<'pause'>]>('pause');
+export const unpauseUpdate = defineUpdate<RunState, [VerbInput<'unpause'>]>('unpause');
+export const abandonUpdate = defineUpdate<RunState, [VerbInput<'abandon'>]>('abandon');
+export const concludeUpdate = defineUpdate<RunState, [VerbInput<'conclude'>]>('conclude');
+
+/** The Update of each verb. */
+export const verbUpdates = {
+  approve: approveUpdate,
+  reject: rejectUpdate,
+  waive: waiveUpdate,
+  retry: retryUpdate,
+  attach: attachUpdate,
+  pause: pauseUpdate,
+  unpause: unpauseUpdate,
+  abandon: abandonUpdate,
+  conclude: concludeUpdate,
+} as const;
