@@ -1,0 +1,2 @@
+/** Every workflow that a worker registers. */
+export { migrateWaba } from './migrate-waba.workflow';

@@ -1,0 +1,349 @@
+/**
+ * What one migration knows, and how it moves: state, phases, waits. The steps are in `migrate-waba.workflow.ts`, what
+ * people may tell it in `verbs.ts`, how it shows itself in `visibility.ts`.
+ */
+import { CancellationScope, condition, log, workflowInfo } from '@temporalio/workflow';
+import type { NotSentYet, RunRef, SourceFacts, VerifyResult } from '../../activities/contract';
+import type { NumberRecord } from '../../domain/account';
+import { CHECKS, openBlocks, type Check, type CheckName, type CheckStage } from '../../domain/checks';
+import { durationMs, formatMs } from '../../domain/durations';
+import type { MigrationInput } from '../../domain/input';
+import { isAllowedMove, isTerminal, type Phase, type TRANSITIONS } from '../../domain/phases';
+import type {
+  NumberOutcome,
+  Orphan,
+  Outcome,
+  RunState,
+  TestMessageOutcome,
+  TimelineEntry,
+  WaitingFor,
+} from '../../domain/state';
+import type { RetryStep, Verb } from '../../domain/verbs';
+import { known } from './known';
+import { applyWaivers, composeReport, withMovedNumbers, withStage, type Waiver } from './report';
+import { allowedVerbs } from './verbs';
+import { publish, publishFirst } from './visibility';
+
+/** An approval of one digest, by a person or by `auto`. It covers the repeats of its migration. */
+export interface Approval {
+  readonly by: string;
+  readonly at: string;
+  readonly digest: string;
+  readonly comment: string | null;
+  /** Unix milliseconds before which nothing moves. */
+  readonly notBeforeMs: number | null;
+}
+
+/** A wish to end the run before anything moved: `abandon`, `reject` or a cancellation. */
+export interface Abandonment {
+  readonly by: string | null;
+  readonly reason: string;
+}
+
+/** Why the run stopped for a person, and what is known of clones that may be its own. */
+export interface Stop {
+  readonly sentence: string;
+  /** The step that `retry` means when none is named. */
+  readonly step: RetryStep;
+  /** Only after an initiate that met or may have made an unexplained clone: every candidate must be named. */
+  readonly candidates: readonly string[] | null;
+}
+
+/** Thrown inside a step when the run is to be abandoned there. */
+export class Abandoned extends Error {
+  override readonly name = 'Abandoned';
+}
+
+/** State of one run of `migrateWaba`. Steps and verbs change it; nothing else does. */
+export class MigrationRun {
+  phase: Phase = 'assessing';
+  readonly timeline: TimelineEntry[] = [];
+  readonly orphans: Orphan[] = [];
+  readonly acceptedOrphans: Set<string>;
+  readonly waivers = new Map<CheckName, Waiver>();
+  readonly approvals: Omit<Approval, 'notBeforeMs'>[] = [];
+  readonly fbtraceIds: string[] = [];
+
+  ref: RunRef;
+  source: SourceFacts | null = null;
+  checks: Check[] = [];
+  verification: VerifyResult | null = null;
+  evidencePath: string | null = null;
+  private evidenceCount = 0;
+
+  migrationId: string | null = null;
+  destinationWabaId: string | null = null;
+  /** When this run first called initiate, ISO. */
+  intentAt: string | null = null;
+  initiations = 0;
+  resumes = 0;
+  grantedInitiations = 0;
+  grantedResumes = 0;
+  /** A person named the migration; it is provisional until an activity has seen the clone, and never takes `auto`. */
+  attached: 'provisional' | 'seen' | null = null;
+
+  approval: Approval | null = null;
+  /** A resume left us and was not refused: from here on nothing can be taken back. */
+  resumeSent = false;
+  cutOverScheduled = false;
+  allowReady = false;
+
+  stop: Stop | null = null;
+  /** Where a person's verb sends the run from `needs-operator`. */
+  decision: (typeof TRANSITIONS)['needs-operator'][number] | null = null;
+  abandonment: Abandonment | null = null;
+  conclusion: Abandonment | null = null;
+  pausedBy: string | null = null;
+  wasReset = false;
+  numbers: NumberOutcome[] = [];
+  testMessage: TestMessageOutcome | null = null;
+  outcome: Outcome | null = null;
+
+  private wait: { readonly id: string; readonly reason: string; readonly until: string | null } | null = null;
+  private waits = 0;
+
+  constructor(readonly input: MigrationInput) {
+    this.acceptedOrphans = new Set(input.acceptOrphans);
+    this.ref = { wabaId: input.wabaId, tokenRef: input.tokenRef, graphOrigin: '', assessedRunId: '' };
+    this.note('Started.', input.startedBy);
+    publishFirst(this);
+  }
+
+  /** Moves to another phase. A move that the table does not list is a bug and fails the workflow task. */
+  enter(phase: Phase, text: string, by: string | null = null): void {
+    if (!isAllowedMove(this.phase, phase)) throw new Error(`no move from ${this.phase} to ${phase}`);
+    this.phase = phase;
+    if (phase !== 'needs-operator') this.stop = null;
+    this.wait = null;
+    if (this.stop) this.waitFor(this.stop.sentence, null);
+    this.note(text, by);
+    publish(this);
+  }
+
+  /** Adds a line to the timeline. */
+  note(text: string, by: string | null = null): void {
+    this.timeline.push({ at: new Date().toISOString(), phase: this.phase, text, by });
+    log.info(text, { wabaId: this.input.wabaId, phase: this.phase });
+  }
+
+  /** Says why the run waits; null says that it goes on. */
+  waitFor(reason: string | null, until: Date | null = null): void {
+    this.wait =
+      reason === null
+        ? null
+        : { id: `${this.phase}-${++this.waits}`, reason, until: until === null ? null : until.toISOString() };
+    publish(this);
+  }
+
+  /** Prepares the stop in `needs-operator` that the step returns next. */
+  stopFor(sentence: string, step: RetryStep, candidates: readonly string[] | null = null): 'needs-operator' {
+    this.stop = { sentence, step, candidates };
+    this.decision = null;
+    return 'needs-operator';
+  }
+
+  /** Whether only a person's verb can move the run. */
+  get needsOperator(): boolean {
+    if (isTerminal(this.phase)) return false;
+    if (this.pausedBy !== null || this.phase === 'needs-operator') return true;
+    return this.phase === 'awaiting-approval' && this.approval === null;
+  }
+
+  get waitingFor(): WaitingFor | null {
+    if (this.wait) return { ...this.wait, verbs: this.verbs() };
+    if (this.pausedBy === null || isTerminal(this.phase)) return null;
+    const reason = `Paused by ${this.pausedBy}: no write goes out until unpause.`;
+    return { id: `paused-${this.waits}`, reason, until: null, verbs: this.verbs() };
+  }
+
+  private verbs(): Verb[] {
+    return allowedVerbs(this);
+  }
+
+  /** Pauses before the next write, or goes on. */
+  setPaused(by: string | null): void {
+    this.pausedBy = by;
+    if (by !== null) this.waits += 1;
+    publish(this);
+  }
+
+  /** Puts checks of a stage on the report; waivers that still fit are applied. Returns those that hold the run up. */
+  adoptChecks(stage: CheckStage, made: readonly Check[]): readonly Check[] {
+    this.checks = applyWaivers(withStage(this.checks, stage, made), this.waivers);
+    return openBlocks(this.checks).filter((check) => check.stage === stage);
+  }
+
+  /** A live clone becomes one that is left behind. */
+  orphanClone(): void {
+    if (this.migrationId === null && this.destinationWabaId === null) return;
+    this.orphans.push({
+      wabaId: this.destinationWabaId,
+      migrationId: this.migrationId,
+      since: new Date().toISOString(),
+    });
+  }
+
+  /** Forgets a migration that FAILED: its clone is an orphan by now. */
+  forgetMigration(): void {
+    this.migrationId = null;
+    this.destinationWabaId = null;
+    this.attached = null;
+  }
+
+  /** Clones that are no reason to stop: accepted by a person, or left behind by this run itself. */
+  knownClones(): string[] {
+    return [
+      ...this.acceptedOrphans,
+      ...this.orphans.flatMap((orphan) => (orphan.wabaId === null ? [] : [orphan.wabaId])),
+    ];
+  }
+
+  /** Records an approval of the digest verified last. */
+  approve(approval: Omit<Approval, 'at'>): void {
+    const { notBeforeMs, ...recorded } = { ...approval, at: new Date().toISOString() };
+    this.approval = { ...recorded, notBeforeMs };
+    this.approvals.push(recorded);
+  }
+
+  /** Nothing that was decided on the last verification holds any more. */
+  voidApproval(): void {
+    this.approval = null;
+    this.verification = null;
+    for (const name of this.waivers.keys()) if (CHECKS[name].stage === 'verify') this.waivers.delete(name);
+  }
+
+  /** Makes the call that cannot be taken back; while it is under way nobody can abandon. */
+  async cutOver<T extends { readonly kind: string }>(call: () => Promise<T>): Promise<T> {
+    this.cutOverScheduled = true;
+    publish(this);
+    try {
+      const answer = await call();
+      const sent = answer.kind === 'sent' || answer.kind === 'unknown';
+      if (!sent) this.throwIfAbandoned();
+      return answer;
+    } finally {
+      this.cutOverScheduled = false;
+    }
+  }
+
+  /** A resume left us; `lost` says how its answer was lost. From here on nothing can be taken back. */
+  noteResume(lost: string | null): void {
+    this.resumeSent = true;
+    this.resumes += 1;
+    this.allowReady = false;
+    this.note(
+      lost === null ? 'The numbers were told to move.' : `The answer of resume was lost (${lost}): reading decides.`,
+    );
+    if (this.abandonment) this.noteCancellation();
+  }
+
+  /** A cancellation is a wish to abandon; once the numbers were told to move it is only noted. */
+  noteCancellation(): void {
+    if (isTerminal(this.phase)) return;
+    if (this.resumeSent) this.note('A cancellation came too late: the numbers were told to move.');
+    else this.abandonment ??= { by: null, reason: 'Cancelled.' };
+  }
+
+  /** Takes the phase to which a person's verb sends the run. */
+  takeDecision(): (typeof TRANSITIONS)['needs-operator'][number] {
+    const decision = known(this.decision);
+    this.decision = null;
+    return decision;
+  }
+
+  /** The numbers that the approval names; before one, those that were assessed. */
+  get approvedNumbers(): readonly NumberRecord[] {
+    return this.verification?.numbers ?? this.source?.numbers ?? [];
+  }
+
+  /** The number of the next evidence file of this run. */
+  nextEvidenceNumber(): number {
+    return ++this.evidenceCount;
+  }
+
+  noteTrace(fbtraceId: string | null): void {
+    if (fbtraceId !== null) this.fbtraceIds.push(fbtraceId);
+  }
+
+  /** Ends the step where somebody wants the run to end and nothing has moved. */
+  throwIfAbandoned(): void {
+    if (this.abandonment && !this.resumeSent) throw new Abandoned();
+  }
+
+  /** Runs reads. An abandonment aborts them and ends the step. */
+  async reading<T>(read: () => Promise<T>): Promise<T> {
+    this.throwIfAbandoned();
+    const scope = new CancellationScope();
+    let settled = false;
+    const result = scope.run(read).finally(() => (settled = true));
+    result.catch(() => undefined);
+    await condition(() => settled || (this.abandonment !== null && !this.resumeSent));
+    if (!settled) {
+      scope.cancel();
+      await result.catch(() => undefined);
+      throw new Abandoned();
+    }
+    return await result;
+  }
+
+  /** Waits until writes may go out: not while paused. An abandonment ends the step. */
+  async clearToWrite(): Promise<void> {
+    this.throwIfAbandoned();
+    await condition(() => this.pausedBy === null || (this.abandonment !== null && !this.resumeSent));
+    this.throwIfAbandoned();
+  }
+
+  /** Waits a while before a write is tried again; shows why. An abandonment ends the step. */
+  async waitAWhile(text: string, waitMs: number, summary: string): Promise<void> {
+    this.waitFor(text, new Date(Date.now() + waitMs));
+    await condition(() => this.abandonment !== null && !this.resumeSent, Math.max(1_000, waitMs), { summary });
+    this.waitFor(null);
+    this.throwIfAbandoned();
+  }
+
+  /** Waits as a write that was not sent asks for. */
+  async waitToSend(answer: NotSentYet): Promise<void> {
+    await this.waitAWhile(
+      `${answer.text} Nothing was sent; trying again in ${formatMs(answer.waitMs)}.`,
+      answer.waitMs,
+      answer.why,
+    );
+  }
+
+  /** A policy duration in milliseconds. */
+  policyMs(
+    name: 'resumeBackoff' | 'settleAfterResume' | 'approvalDeadline' | 'recheckEvery' | 'migrationDeadline',
+  ): number {
+    return durationMs(this.input.policy[name]);
+  }
+
+  /** The state document, without `polling`: a workflow cannot see its own attempts. */
+  state(): RunState {
+    const { workflowId, runId } = workflowInfo();
+    const report =
+      this.checks.length === 0
+        ? null
+        : composeReport({
+            checks: this.checks,
+            wabaId: this.input.wabaId,
+            destinationWabaId: this.destinationWabaId,
+            verification: this.verification,
+            evidencePath: this.evidencePath,
+          });
+    return {
+      workflowId,
+      runId,
+      wabaId: this.input.wabaId,
+      targetCurrency: this.input.targetCurrency,
+      phase: this.phase,
+      waitingFor: this.waitingFor,
+      needsOperator: this.needsOperator,
+      migrationId: this.migrationId,
+      destinationWabaId: this.destinationWabaId,
+      orphans: this.orphans.map((orphan) => ({ ...orphan })),
+      report: report && { ...report, idMap: withMovedNumbers(report.idMap, this.numbers) },
+      timeline: this.timeline.map((entry) => ({ ...entry })),
+      outcome: this.outcome,
+    };
+  }
+}

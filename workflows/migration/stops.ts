@@ -1,0 +1,40 @@
+/** Stops that come from a failed activity: what it says, and what a person can do about it. */
+import { TimeoutFailure, type ActivityFailure } from '@temporalio/workflow';
+import { formatMs } from '../../domain/durations';
+import type { RetryStep } from '../../domain/verbs';
+import { failureMessageOf, failureTypeOf } from './once';
+import type { OpenPhase } from './phase-steps';
+import type { MigrationRun } from './run';
+import { help, HELP_AFTER_RESUME } from './sentences';
+
+/** The step to try again when the activity of a phase failed. */
+const STEP_OF: Record<OpenPhase, RetryStep> = {
+  assessing: 'assess',
+  initiating: 'initiate',
+  cloning: 'clone',
+  verifying: 'verify',
+  'awaiting-approval': 'verify',
+  'cutting-over': 'resume',
+  confirming: 'confirm',
+  'needs-operator': 'verify',
+};
+
+/** Where a run goes whose activity failed for good. A dry run never waits, so it ends. */
+export function stopForFailure(
+  run: MigrationRun,
+  phase: OpenPhase,
+  error: ActivityFailure,
+): 'needs-operator' | 'assessed' {
+  const deadline = `Meta did not finish within ${formatMs(run.policyMs('migrationDeadline'))}.`;
+  const message = error.cause instanceof TimeoutFailure ? deadline : failureMessageOf(error);
+  if (run.input.dryRun) {
+    run.note(`Could not assess: ${message}`);
+    return 'assessed';
+  }
+  if (failureTypeOf(error) === 'RunWasReset') {
+    run.wasReset = true;
+    return run.stopFor(`${message} abandon or conclude ends this run.`, 'assess');
+  }
+  const step = STEP_OF[phase];
+  return run.stopFor(`${message} ${run.resumeSent ? HELP_AFTER_RESUME : help(step, 'tries it again')}`, step);
+}
