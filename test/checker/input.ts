@@ -1,0 +1,102 @@
+/**
+ * What the checker is given: what the simulator saw, what the test commanded, how the runs ended. Nothing of it comes
+ * from our own logs but `texts`, which are only searched for secrets.
+ */
+import type { History, Payload } from '@temporalio/common/lib/proto-utils';
+import type { StateDocument } from '../../domain/state';
+
+/** A numbered promise of the product; 6 (allocations) is checked where credit lines are. */
+export type InvariantNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** A broken promise, with what was seen. */
+export interface Violation {
+  readonly invariant: InvariantNumber;
+  readonly message: string;
+}
+
+/** Something that a call changed at Meta, as the simulator saw it. */
+export interface Effect {
+  readonly kind: string;
+}
+
+/** One call as the simulator's journal has it, in the order in which calls arrived. */
+export interface JournalEntry {
+  readonly seq: number;
+  /** Simulated time, ISO. */
+  readonly at: string;
+  /** Real time, ISO. */
+  readonly wallAt?: string;
+  /** `CLOCK` for what happened by itself. */
+  readonly method: string;
+  readonly path: string;
+  readonly wabaId: string | null;
+  readonly migrationId: string | null;
+  readonly tokenRef: string | null;
+  /** HTTP status that the caller got; null where it got no answer at all. */
+  readonly status: number | null;
+  /** The fault that was injected. */
+  readonly fault: string | null;
+  readonly effect: Effect | null;
+  /** The migration status that the answer carried. */
+  readonly shown?: string | null;
+  /** Meta's error code in the answer. */
+  readonly code?: number | null;
+  /** With a throttled answer: the minutes of `estimated_time_to_regain_access`. */
+  readonly regainMinutes?: number | null;
+}
+
+/** One order that the test gave through `wabactl`, the client or the API. */
+export interface Command {
+  /** When it was given, ISO. */
+  readonly at: string;
+  /** The last entry of the journal when it was given, so that commands and calls have one order. */
+  readonly journalSeq: number;
+  readonly command: string;
+  readonly wabaId: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly accepted: boolean;
+}
+
+/** The raw history of one run, payloads as Temporal stores them. */
+export interface RunHistory {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly history: History;
+}
+
+/** A text to search for secrets, and where it stood. */
+export interface FoundText {
+  readonly where: string;
+  readonly text: string;
+}
+
+/** A payload kept outside of histories (memo, search attribute, heartbeat), and where it stood. */
+export interface FoundPayload {
+  readonly where: string;
+  readonly payload: Payload;
+}
+
+/** A phone number in the simulator's state. */
+export interface NumberPlace {
+  readonly digits: string;
+  readonly wabaId: string;
+  readonly status: string;
+}
+
+/** Everything that the checker reads. */
+export interface CheckerInput {
+  readonly journal: readonly JournalEntry[];
+  readonly commands: readonly Command[];
+  /** The final state document of every run, earlier runs of the same source before later ones. */
+  readonly states: readonly StateDocument[];
+  readonly histories: readonly RunHistory[];
+  /** Tokens, app secrets, verify tokens. */
+  readonly secrets: readonly string[];
+  /** Texts of messages and templates: kept nowhere. */
+  readonly messageTexts?: readonly string[];
+  /** Log lines, evidence files, answers of the command line. */
+  readonly texts: readonly FoundText[];
+  readonly payloads?: readonly FoundPayload[];
+  readonly numbersBefore: readonly NumberPlace[];
+  readonly numbersAfter: readonly NumberPlace[];
+}

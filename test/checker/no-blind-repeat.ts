@@ -1,0 +1,100 @@
+/**
+ * Invariant 4. A write whose answer was lost is never repeated blindly: first a read that can decide, and where reading
+ * cannot decide, a person. (The credit writes are checked where credit lines are.)
+ */
+import type { CheckerInput, Command, JournalEntry, Violation } from './input';
+import { callKind, isAnswered, isAnswerLost, subject, type CallKind } from './journal';
+
+/** What may come between a lost write and its repeat, per kind of write. */
+interface RepeatRule {
+  /** Reads of which one must have been answered. Empty: no read decides, and nothing allows a repeat. */
+  readonly reads: readonly CallKind[];
+  /** Whether the read must have been made on the node of the write itself. */
+  readonly sameNode: boolean;
+  /** What must hold besides. */
+  readonly also?: {
+    readonly what: string;
+    readonly holds: (input: CheckerInput, lost: JournalEntry, repeat: JournalEntry) => boolean;
+  };
+}
+
+const between = (seq: number, lost: JournalEntry, repeat: JournalEntry): boolean => seq >= lost.seq && seq < repeat.seq;
+
+function isOrder(command: Command, lost: JournalEntry, repeat: JournalEntry): boolean {
+  return (
+    command.accepted &&
+    (lost.wabaId === null || command.wabaId === lost.wabaId) &&
+    between(command.journalSeq, lost, repeat)
+  );
+}
+
+const RULES: Partial<Record<CallKind, RepeatRule>> = {
+  initiate: {
+    reads: ['list-wabas'],
+    sameNode: false,
+    also: {
+      what: 'a person who named the clone, or that there is none',
+      holds: ({ commands }, lost, repeat) =>
+        commands.some((command) => {
+          if (!isOrder(command, lost, repeat)) return false;
+          const named = command.input['acceptOrphans'];
+          return (
+            command.command === 'start' || (command.command === 'retry' && Array.isArray(named) && named.length > 0)
+          );
+        }),
+    },
+  },
+  resume: {
+    reads: ['read-migration', 'read-numbers'],
+    sameNode: false,
+    also: {
+      what: 'a FAILED_TO_COMPLETE, or a person who ordered the retry',
+      holds: ({ journal, commands }, lost, repeat) =>
+        journal.some(
+          (entry) =>
+            between(entry.seq, lost, repeat) &&
+            entry.migrationId === lost.migrationId &&
+            isAnswered(entry) &&
+            entry.shown === 'FAILED_TO_COMPLETE',
+        ) ||
+        commands.some(
+          (command) =>
+            isOrder(command, lost, repeat) && command.command === 'retry' && command.input['step'] === 'resume',
+        ),
+    },
+  },
+  'subscribe-app': { reads: ['read-apps'], sameNode: true },
+  'assign-user': { reads: ['read-users'], sameNode: true },
+  message: { reads: [], sameNode: false },
+};
+
+/** Every lost write that was repeated too soon. */
+export function noBlindRepeat(input: CheckerInput): Violation[] {
+  return input.journal
+    .filter((entry) => entry.method !== 'GET' && isAnswerLost(entry))
+    .flatMap((lost) => {
+      const kind = callKind(lost);
+      const rule = RULES[kind];
+      const repeat = input.journal.find(
+        (entry) => entry.seq > lost.seq && callKind(entry) === kind && subject(entry) === subject(lost),
+      );
+      return rule && repeat ? tooSoon(input, rule, lost, repeat) : [];
+    });
+}
+
+function tooSoon(input: CheckerInput, rule: RepeatRule, lost: JournalEntry, repeat: JournalEntry): Violation[] {
+  const what = `${callKind(lost)} of ${subject(lost)} lost its answer (call ${lost.seq}) and was repeated (call ${repeat.seq})`;
+  if (rule.reads.length === 0) return [{ invariant: 4, message: `${what}, which no read can justify` }];
+  const read = input.journal.some(
+    (entry) =>
+      between(entry.seq, lost, repeat) &&
+      isAnswered(entry) &&
+      rule.reads.includes(callKind(entry)) &&
+      (!rule.sameNode || subject(entry) === subject(lost)),
+  );
+  if (!read) return [{ invariant: 4, message: `${what} without ${rule.reads.join(' or ')} in between` }];
+  if (rule.also && !rule.also.holds(input, lost, repeat)) {
+    return [{ invariant: 4, message: `${what} without ${rule.also.what}` }];
+  }
+  return [];
+}
