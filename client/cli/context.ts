@@ -1,0 +1,33 @@
+/** What the command line gets from its process, so that tests can run it in theirs. */
+import type { WabaMigrations } from '..';
+
+/** A client of migrations with the connection under it. */
+export interface OpenMigrations {
+  readonly migrations: WabaMigrations;
+  close(): Promise<void>;
+}
+
+/** A stream that text is written to; `columns` where it is a terminal. */
+export interface TextStream {
+  write(text: string): unknown;
+  readonly columns?: number | undefined;
+}
+
+/** Processes that `wabactl` can start in the foreground. */
+export type ProcessName = 'worker' | 'simulator' | 'dev';
+
+/** What the command line gets from its process. */
+export interface CliContext {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  /** Whether standard output is a terminal: colours, tables as wide as it, progress in place. */
+  readonly isTty: boolean;
+  readonly version: string;
+  /** Reads the settings and connects; called only after everything that was typed has been checked. */
+  createMigrations(): Promise<OpenMigrations>;
+  /** Runs a process to its end and answers with its exit status. */
+  runProcess(name: ProcessName): Promise<number>;
+  /** Ends waiting and watching early. */
+  readonly signal?: AbortSignal;
+}

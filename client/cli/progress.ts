@@ -1,0 +1,78 @@
+/** How `--watch` and `--wait` show a run: in place on a terminal, one plain line for each change elsewhere. */
+import { formatMs } from '../../domain/durations';
+import type { StateDocument } from '../../domain/state';
+import type { WabaMigrationsError } from '..';
+import type { Cli } from './cli';
+import { printable } from './paint';
+import { describePolling, paintPhase } from './state-page';
+
+/** Shows a run while it is followed. */
+export interface Progress {
+  show(state: StateDocument): void;
+  /** Says that a look failed and is made again. */
+  trouble(error: WabaMigrationsError): void;
+  /** Takes what is shown in place away again, so that the page that follows stands alone. */
+  end(): void;
+}
+
+const REDRAW_MS = 1_000;
+
+/** The progress for this run of the command line: none beside `--json`, which prints one document at the end. */
+export async function createProgress(cli: Cli): Promise<Progress> {
+  if (cli.json) return { show: () => undefined, trouble: () => undefined, end: () => undefined };
+  return cli.context.isTty ? inPlace(cli) : plainLines(cli);
+}
+
+/** One line about a run: phase, poll count, next poll, elapsed time, and why it waits. */
+export function progressLine(cli: Cli, document: StateDocument, now: Date): string {
+  const state = printable(document);
+  const started = state.timeline[0]?.at;
+  const parts = [
+    `WABA ${state.wabaId} to ${state.targetCurrency}: ${paintPhase(cli, state.phase)}`,
+    ...(state.polling === null ? [] : [`poll ${describePolling(state.polling, now)}`]),
+    ...(started === undefined ? [] : [`${formatMs(now.getTime() - Date.parse(started))} elapsed`]),
+  ];
+  const wait = state.waitingFor === null ? '' : `; waits: ${state.waitingFor.reason}`;
+  return `${parts.join('; ')}${wait}`;
+}
+
+function plainLines(cli: Cli): Progress {
+  const { stdout, stderr } = cli.context;
+  return {
+    show: (state) => stdout.write(`${new Date().toISOString()} ${progressLine(cli, state, new Date())}\n`),
+    trouble: (error) => stderr.write(`${new Date().toISOString()} still waiting: ${error.message}\n`),
+    end: () => undefined,
+  };
+}
+
+async function inPlace(cli: Cli): Promise<Progress> {
+  // An ES module; require() of one warns on some versions of Node that this package supports, import() on none.
+  const { createLogUpdate } = await import('log-update');
+  const logUpdate = createLogUpdate(cli.context.stdout as NodeJS.WritableStream);
+  let shown: StateDocument | undefined;
+  let troubled: WabaMigrationsError | undefined;
+  const draw = (): void => {
+    const lines = [
+      ...(shown === undefined ? [] : [progressLine(cli, shown, new Date())]),
+      ...(troubled === undefined ? [] : [cli.paint.warn(`Still waiting: ${troubled.message}`)]),
+    ];
+    if (lines.length > 0) logUpdate(lines.join('\n'));
+  };
+  const timer = setInterval(draw, REDRAW_MS);
+  return {
+    show: (state) => {
+      shown = state;
+      troubled = undefined;
+      draw();
+    },
+    trouble: (error) => {
+      troubled = error;
+      draw();
+    },
+    end: () => {
+      clearInterval(timer);
+      logUpdate.clear();
+      logUpdate.done();
+    },
+  };
+}

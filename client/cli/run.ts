@@ -1,0 +1,83 @@
+/** `wabactl`: parses what was typed, runs one command, and answers with the exit status. */
+import { CommanderError, type Command } from 'commander';
+import { Cli } from './cli';
+import { dev } from './dev';
+import { complaintLine, complaintOf } from './errors';
+import { EXIT } from './exit-status';
+import type { CliContext } from './context';
+import { migrateAbandon } from './migrate-abandon';
+import { migrateApprove } from './migrate-approve';
+import { migrateAttach } from './migrate-attach';
+import { migrateConclude } from './migrate-conclude';
+import { migrateList } from './migrate-list';
+import { migratePause } from './migrate-pause';
+import { migrateReject } from './migrate-reject';
+import { migrateReport } from './migrate-report';
+import { migrateRetry } from './migrate-retry';
+import { migrateShow } from './migrate-show';
+import { migrateStart } from './migrate-start';
+import { migrateUnpause } from './migrate-unpause';
+import { migrateWaive } from './migrate-waive';
+import { simulator } from './simulator';
+import { worker } from './worker';
+
+/** Everything that can be typed. */
+export function createProgram(cli: Cli): Command {
+  const migrate = cli.group('migrate', 'move WhatsApp Business Accounts to another billing currency');
+  for (const make of [
+    migrateStart,
+    migrateShow,
+    migrateList,
+    migrateReport,
+    migrateApprove,
+    migrateReject,
+    migrateWaive,
+    migrateRetry,
+    migrateAttach,
+    migratePause,
+    migrateUnpause,
+    migrateAbandon,
+    migrateConclude,
+  ]) {
+    migrate.addCommand(make(cli));
+  }
+  return cli
+    .group('wabactl', 'Durable currency migrations of WhatsApp Business Accounts.')
+    .version(cli.context.version)
+    .addCommand(migrate)
+    .addCommand(dev(cli))
+    .addCommand(worker(cli))
+    .addCommand(simulator(cli))
+    .addHelpText(
+      'after',
+      [
+        '',
+        'Exit status: 0 done; 1 ended badly or refused; 2 wrong usage or settings, nothing was contacted;',
+        '3 a person is needed. Temporal is found by TEMPORAL_ADDRESS, temporal.toml, or a running `npm start`.',
+        '',
+        'Examples:',
+        '  $ wabactl migrate start --waba 102290129340398 --to INR --dry-run --wait',
+        '  $ wabactl migrate list --needs-operator',
+      ].join('\n'),
+    );
+}
+
+/**
+ * Runs the command line. `argv` is what was typed after `wabactl`. Never throws and never exits the process; answers
+ * with the exit status.
+ */
+export async function runCli(argv: readonly string[], context: CliContext): Promise<number> {
+  const cli = new Cli(context, argv.includes('--json'));
+  try {
+    await createProgram(cli).parseAsync([...argv], { from: 'user' });
+    return cli.status;
+  } catch (error) {
+    // Commander throws for --help and --version too, after it has printed them.
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    const complaint = complaintOf(error);
+    if (cli.json) cli.print({ error: complaint.document }, () => '');
+    context.stderr.write(`${complaintLine(complaint)}\n`);
+    if (context.env['LOG_LEVEL'] === 'debug' && error instanceof Error) context.stderr.write(`${error.stack}\n`);
+    return complaint.status;
+  }
+}

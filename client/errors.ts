@@ -1,0 +1,136 @@
+/**
+ * What a call of the client can end with, as one small tree: every error names the thing, says what to do, and turns
+ * into the `{type, message, field, fix}` that the command line and the HTTP API print.
+ */
+import type { StateDocument } from '../domain/state';
+import type { Verb } from '../domain/verbs';
+
+/** The types of the client's errors. */
+export const CLIENT_ERROR_TYPES = [
+  'invalid-input',
+  'conflict',
+  'not-found',
+  'verb-refused',
+  'run-closed',
+  'temporal-unavailable',
+  'no-worker',
+] as const;
+/** The type of an error of the client. */
+export type ClientErrorType = (typeof CLIENT_ERROR_TYPES)[number];
+
+/** An error as programs read it. */
+export interface ErrorDocument {
+  readonly type: string;
+  readonly message: string;
+  /** The part of the input that was wrong, where one was. */
+  readonly field: string | null;
+  /** What to do about it, where that is known. */
+  readonly fix: string | null;
+}
+
+/** The root of the tree; never thrown itself. */
+export abstract class WabaMigrationsError extends Error {
+  abstract readonly type: ClientErrorType;
+  readonly field: string | null = null;
+
+  constructor(
+    message: string,
+    /** What to do about it. */
+    readonly fix: string | null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+
+  /** The error as programs read it; no stack and no cause, which may quote a payload. */
+  toJSON(): ErrorDocument {
+    return { type: this.type, message: this.message, field: this.field, fix: this.fix };
+  }
+}
+
+/** The input is wrong; nothing was contacted. `field` is a path into it, as in `policy.maxResumes`. */
+export class InvalidInput extends WabaMigrationsError {
+  readonly type = 'invalid-input';
+  override readonly field: string;
+
+  constructor(field: string, message: string, fix: string | null = null) {
+    super(message, fix);
+    this.field = field;
+  }
+}
+
+/** Another run holds the id and asks for something else; nothing was started. */
+export class Conflict extends WabaMigrationsError {
+  readonly type = 'conflict';
+
+  constructor(
+    message: string,
+    fix: string,
+    /** The run that is in the way. */
+    readonly other: { readonly workflowId: string; readonly runId: string; readonly workflowType: string },
+  ) {
+    super(message, fix);
+  }
+}
+
+/** No such run, or it has nothing of the kind that was asked for. */
+export class NotFound extends WabaMigrationsError {
+  readonly type = 'not-found';
+}
+
+/** The workflow refused the verb and wrote nothing; the message is its reason. */
+export class VerbRefused extends WabaMigrationsError {
+  readonly type = 'verb-refused';
+
+  constructor(
+    readonly verb: Verb,
+    message: string,
+    fix: string | null,
+    options?: ErrorOptions,
+  ) {
+    super(message, fix, options);
+  }
+}
+
+/** The run has ended, so no verb reaches it. */
+export class RunClosed extends WabaMigrationsError {
+  readonly type = 'run-closed';
+
+  constructor(
+    message: string,
+    /** How it ended. */
+    readonly state: StateDocument,
+  ) {
+    super(message, `Read how it ended with: wabactl migrate show ${state.wabaId}`);
+  }
+}
+
+/** Temporal cannot be reached, or refuses this client. */
+export class TemporalUnavailable extends WabaMigrationsError {
+  readonly type = 'temporal-unavailable';
+}
+
+/** Temporal answers, but nobody polls the workflows' task queue, so a run can be neither read nor told anything. */
+export class NoWorker extends WabaMigrationsError {
+  readonly type = 'no-worker';
+}
+
+/** Whether an error is one of the client's own. */
+export const isWabaMigrationsError = (error: unknown): error is WabaMigrationsError =>
+  error instanceof WabaMigrationsError;
+/** Whether an error says that the input is wrong. */
+export const isInvalidInput = (error: unknown): error is InvalidInput => error instanceof InvalidInput;
+/** Whether an error says that another run is in the way. */
+export const isConflict = (error: unknown): error is Conflict => error instanceof Conflict;
+/** Whether an error says that there is no such run. */
+export const isNotFound = (error: unknown): error is NotFound => error instanceof NotFound;
+/** Whether an error says that the workflow refused a verb. */
+export const isVerbRefused = (error: unknown): error is VerbRefused => error instanceof VerbRefused;
+/** Whether an error says that the run has ended. */
+export const isRunClosed = (error: unknown): error is RunClosed => error instanceof RunClosed;
+/** Whether an error says that Temporal cannot be reached. */
+export const isTemporalUnavailable = (error: unknown): error is TemporalUnavailable =>
+  error instanceof TemporalUnavailable;
+/** Whether an error says that no worker polls. */
+export const isNoWorker = (error: unknown): error is NoWorker => error instanceof NoWorker;

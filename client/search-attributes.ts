@@ -1,0 +1,56 @@
+/** Reads and writes the search attributes that a client needs, typed. */
+import { defineSearchAttributeKey, type SearchAttributePair, type TypedSearchAttributes } from '@temporalio/common';
+import { SEARCH_ATTRIBUTES } from '../domain/ids';
+import type { MigrationInput } from '../domain/input';
+import { isPhase, type Phase } from '../domain/phases';
+
+const WABA_ID = defineSearchAttributeKey('WabaId', SEARCH_ATTRIBUTES.WabaId);
+const DESTINATION_WABA_ID = defineSearchAttributeKey('DestinationWabaId', SEARCH_ATTRIBUTES.DestinationWabaId);
+const MIGRATION_ID = defineSearchAttributeKey('MigrationId', SEARCH_ATTRIBUTES.MigrationId);
+const BUSINESS_ID = defineSearchAttributeKey('BusinessId', SEARCH_ATTRIBUTES.BusinessId);
+const TARGET_CURRENCY = defineSearchAttributeKey('TargetCurrency', SEARCH_ATTRIBUTES.TargetCurrency);
+const PHASE = defineSearchAttributeKey('Phase', SEARCH_ATTRIBUTES.Phase);
+const NEEDS_OPERATOR = defineSearchAttributeKey('NeedsOperator', SEARCH_ATTRIBUTES.NeedsOperator);
+const PHASE_CHANGED_AT = defineSearchAttributeKey('PhaseChangedAt', SEARCH_ATTRIBUTES.PhaseChangedAt);
+const ORPHAN_WABA_IDS = defineSearchAttributeKey('OrphanWabaIds', SEARCH_ATTRIBUTES.OrphanWabaIds);
+
+/** The search attributes with which a run starts, so that it is found before its first task. */
+export function attributesAtStart(input: MigrationInput, now: Date): SearchAttributePair[] {
+  return [
+    { key: WABA_ID, value: input.wabaId },
+    { key: TARGET_CURRENCY, value: input.targetCurrency },
+    { key: PHASE, value: 'assessing' },
+    { key: NEEDS_OPERATOR, value: false },
+    { key: PHASE_CHANGED_AT, value: now },
+    ...(input.businessId === undefined ? [] : [{ key: BUSINESS_ID, value: input.businessId } as const]),
+  ];
+}
+
+/** What the search attributes of a run say; null where one is absent. */
+export interface RunAttributes {
+  readonly wabaId: string | null;
+  readonly destinationWabaId: string | null;
+  readonly migrationId: string | null;
+  readonly businessId: string | null;
+  readonly targetCurrency: string | null;
+  readonly phase: Phase | null;
+  readonly needsOperator: boolean;
+  readonly phaseChangedAt: string | null;
+  readonly orphanWabaIds: readonly string[];
+}
+
+/** Reads the search attributes of a run. */
+export function readAttributes(attributes: TypedSearchAttributes): RunAttributes {
+  const phase = attributes.get(PHASE) ?? '';
+  return {
+    wabaId: attributes.get(WABA_ID) ?? null,
+    destinationWabaId: attributes.get(DESTINATION_WABA_ID) ?? null,
+    migrationId: attributes.get(MIGRATION_ID) ?? null,
+    businessId: attributes.get(BUSINESS_ID) ?? null,
+    targetCurrency: attributes.get(TARGET_CURRENCY) ?? null,
+    phase: isPhase(phase) ? phase : null,
+    needsOperator: attributes.get(NEEDS_OPERATOR) ?? false,
+    phaseChangedAt: attributes.get(PHASE_CHANGED_AT)?.toISOString() ?? null,
+    orphanWabaIds: attributes.get(ORPHAN_WABA_IDS) ?? [],
+  };
+}

@@ -1,0 +1,56 @@
+/** Builds queries for Temporal's visibility store: every value from outside is checked or quoted here. */
+import { z } from 'zod';
+import { currencySchema, graphIdSchema } from '../domain/input';
+import { migrationWorkflowId, WORKFLOW_TYPES } from '../domain/ids';
+import { isTerminal, PHASES, type Phase } from '../domain/phases';
+
+/** Most runs on one page. */
+export const MAX_PAGE_SIZE = 200;
+
+/** Which migrations to list. Visibility offers no other order than newest first, so none can be asked for. */
+export const listFilterSchema = z.strictObject({
+  phase: z.enum(PHASES).optional(),
+  needsOperator: z.boolean().optional(),
+  businessId: graphIdSchema.optional(),
+  targetCurrency: currencySchema.optional(),
+  /** First digits of the WABA's id, or all of it. */
+  idPrefix: graphIdSchema.optional(),
+  pageSize: z.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
+  /** As the page before gave it. */
+  pageToken: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, 'a page token is the nextPageToken of the page before')
+    .optional(),
+});
+
+/** Which migrations to list. */
+export type ListFilter = z.input<typeof listFilterSchema>;
+
+/** A filter without its page. */
+export type Selection = Omit<z.output<typeof listFilterSchema>, 'pageSize' | 'pageToken'>;
+
+/** A text as a literal of the query language: SQL's quoting, with backslashes escaped too. */
+export function quote(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
+/** The query for the migrations (dry runs left out) that a filter selects. */
+export function migrationsQuery(selection: Selection): string {
+  const { phase, needsOperator, businessId, targetCurrency, idPrefix } = selection;
+  const parts = [
+    `WorkflowType = ${quote(WORKFLOW_TYPES.migrateWaba)}`,
+    `WorkflowId STARTS_WITH ${quote(migrationWorkflowId(idPrefix ?? ''))}`,
+  ];
+  if (phase !== undefined) parts.push(phaseCondition(phase));
+  if (needsOperator === true) parts.push("NeedsOperator = true AND ExecutionStatus = 'Running'");
+  if (needsOperator === false) parts.push("(NeedsOperator = false OR ExecutionStatus != 'Running')");
+  if (businessId !== undefined) parts.push(`BusinessId = ${quote(businessId)}`);
+  if (targetCurrency !== undefined) parts.push(`TargetCurrency = ${quote(targetCurrency)}`);
+  return parts.join(' AND ');
+}
+
+/** A run that was terminated keeps its last phase for ever, so a phase that is not terminal asks for open runs only. */
+function phaseCondition(phase: Phase): string {
+  const condition = `Phase = ${quote(phase)}`;
+  return isTerminal(phase) ? condition : `${condition} AND ExecutionStatus = 'Running'`;
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+/** `wabactl`: gives the command line its process. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectMigrations } from '../client/cli/connect';
+import { runScript } from '../client/cli/process';
+import { runCli } from '../client/cli/run';
+
+/** The package's version: its `package.json` lies above this folder, one step further up once compiled. */
+function readVersion(): string {
+  const file = [join(__dirname, '..', 'package.json'), join(__dirname, '..', '..', 'package.json')].find(existsSync);
+  const { version } = JSON.parse(readFileSync(file ?? 'package.json', 'utf8')) as { version: string };
+  return version;
+}
+
+// A reader that closes early, as in `wabactl migrate list | head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+void runCli(process.argv.slice(2), {
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  isTty: process.stdout.isTTY,
+  version: readVersion(),
+  createMigrations: () => connectMigrations(process.env),
+  runProcess: (name) => runScript(join(__dirname, `${name}.js`), { isTerminal: process.stdin.isTTY }),
+}).then((status) => {
+  // Not process.exit(): what was printed to a pipe has to get out first.
+  process.exitCode = status;
+});
