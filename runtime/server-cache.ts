@@ -47,6 +47,7 @@ export async function placeInCache(
   const release = await lockCache(target, log);
   try {
     if (existsSync(target)) return target;
+    await removePartials(target);
     const folder = await mkdtemp(`${target}.partial-`);
     try {
       await make(folder);
@@ -58,6 +59,12 @@ export async function placeInCache(
   } finally {
     await release();
   }
+}
+
+/** What a process that was killed left behind; under the lock, nobody else is making one. */
+async function removePartials(target: string): Promise<void> {
+  const partials = (await readdir(dirname(target))).filter((name) => name.startsWith(`${basename(target)}.partial-`));
+  await Promise.all(partials.map((name) => rm(join(dirname(target), name), { recursive: true, force: true })));
 }
 
 /** Longer than any build takes, so that a crashed one (its lock goes stale) or a hanging one ends the wait. */
@@ -180,6 +187,9 @@ async function run(command: string, args: readonly string[], options: RunOptions
     gaveUp = why;
     child.kill('SIGKILL');
   };
+  // A tool that goes on without us would write where the next one begins.
+  const endWithUs = (): void => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   const timers = [
     setTimeout(() => giveUp(`not done after ${formatMs(timeoutMs)}`), timeoutMs),
     setInterval(() => log(`${label}: ${formatMs(Date.now() - started)} so far …`), HEARTBEAT_MS),
@@ -204,6 +214,7 @@ async function run(command: string, args: readonly string[], options: RunOptions
     if (code !== 0) throw new Error(said.trim().split('\n').at(-1)?.slice(0, 300) || `it ended with status ${code}`);
   } finally {
     timers.forEach(clearInterval);
+    process.off('exit', endWithUs);
   }
 }
 

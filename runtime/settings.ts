@@ -122,6 +122,13 @@ export function localUser(): string {
   return `local:${userInfo().username}`;
 }
 
+const TEMPORAL_FILES = [
+  'TEMPORAL_CONFIG_FILE',
+  'TEMPORAL_TLS_CLIENT_CERT_PATH',
+  'TEMPORAL_TLS_CLIENT_KEY_PATH',
+  'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
+] as const;
+/** Each may also come as `<NAME>_FILE`. */
 const SECRETS = ['META_APP_SECRET', 'GRAPH_TOKEN', 'PAYLOAD_KEYS', 'TEMPORAL_API_KEY'] as const;
 
 const httpUrl = z
@@ -202,6 +209,12 @@ export function readWorkerSettings(
   };
 }
 
+/** Whether the caller gave a token of Meta, by whichever way: then nothing may be pointed at a simulator. */
+export function hasMetaToken(env: NodeJS.ProcessEnv = process.env, options: SettingsOptions = {}): boolean {
+  const source = new SettingsSource(env, options);
+  return ['GRAPH_TOKEN', 'GRAPH_TOKENS_FILE'].some((name) => source.isSet(name));
+}
+
 function clientSettings(
   source: SettingsSource,
   table: z.infer<typeof clientTable>,
@@ -222,18 +235,17 @@ function clientSettings(
   };
 }
 
+/** The caller's address or profile, else the `npm start` of this folder and nothing else, else the default profile. */
 function temporalSettings(
   source: SettingsSource,
   session: LocalSession | undefined,
   options: SettingsOptions,
 ): TemporalSettings {
-  for (const name of [
-    'TEMPORAL_CONFIG_FILE',
-    'TEMPORAL_TLS_CLIENT_CERT_PATH',
-    'TEMPORAL_TLS_CLIENT_KEY_PATH',
-    'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
-  ])
-    if (!(name === 'TEMPORAL_CONFIG_FILE' && options.ignoreTemporalProfiles)) source.checkReadable(name);
+  if (session !== undefined && !source.isSet('TEMPORAL_ADDRESS') && !source.isSet('TEMPORAL_PROFILE')) {
+    const { temporalAddress: address, namespace } = session;
+    return { address, namespace, connection: { address }, foundBy: 'local-session' };
+  }
+  for (const name of TEMPORAL_FILES) source.checkReadable(name);
   let config;
   try {
     config = loadClientConnectConfig({
@@ -242,17 +254,15 @@ function temporalSettings(
     });
   } catch {
     // The reason may quote a line of the file, and with it the API key.
-    throw source.isSet('TEMPORAL_PROFILE')
-      ? new SettingsError('TEMPORAL_PROFILE', 'cannot be read from temporal.toml; see `temporal config list`')
-      : new SettingsError('TEMPORAL_CONFIG_FILE', 'temporal.toml cannot be parsed; see `temporal config list`');
+    const setting = source.isSet('TEMPORAL_PROFILE') ? 'TEMPORAL_PROFILE' : 'TEMPORAL_CONFIG_FILE';
+    throw new SettingsError(setting, 'cannot be read from temporal.toml; compare `temporal config list`');
   }
-  const named = config.connectionOptions.address;
-  const address = named ?? session?.temporalAddress ?? 'localhost:7233';
+  const { address = 'localhost:7233' } = config.connectionOptions;
   return {
     address,
-    namespace: config.namespace ?? (named === undefined ? session?.namespace : undefined) ?? 'default',
+    namespace: config.namespace ?? 'default',
     connection: { ...config.connectionOptions, address },
-    foundBy: named !== undefined ? 'settings' : session !== undefined ? 'local-session' : 'default',
+    foundBy: config.connectionOptions.address === undefined ? 'default' : 'settings',
   };
 }
 
