@@ -16,7 +16,7 @@ export type {
   CheckerInput,
   Command,
   Effect,
-  FoundPayload,
+  FoundDocument,
   FoundText,
   InvariantNumber,
   JournalEntry,

@@ -2,7 +2,7 @@
  * What the checker is given: what the simulator saw, what the test commanded, how the runs ended. Nothing of it comes
  * from our own logs but `texts`, which are only searched for secrets.
  */
-import type { History, Payload } from '@temporalio/common/lib/proto-utils';
+import type { History } from '@temporalio/common/lib/proto-utils';
 import type { StateDocument } from '../../domain/state';
 
 /** A numbered promise of the product; 6 (allocations) is checked where credit lines are. */
@@ -70,10 +70,10 @@ export interface FoundText {
   readonly text: string;
 }
 
-/** A payload kept outside of histories (memo, search attribute, heartbeat), and where it stood. */
-export interface FoundPayload {
+/** What Temporal keeps of a run beside its history (memo, search attributes, heartbeats), undecoded. */
+export interface FoundDocument {
   readonly where: string;
-  readonly payload: Payload;
+  readonly document: unknown;
 }
 
 /** A phone number in the simulator's state. */
@@ -96,7 +96,7 @@ export interface CheckerInput {
   readonly messageTexts?: readonly string[];
   /** Log lines, evidence files, answers of the command line. */
   readonly texts: readonly FoundText[];
-  readonly payloads?: readonly FoundPayload[];
+  readonly documents?: readonly FoundDocument[];
   readonly numbersBefore: readonly NumberPlace[];
   readonly numbersAfter: readonly NumberPlace[];
 }

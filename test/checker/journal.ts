@@ -1,7 +1,7 @@
 /** How the checker reads the simulator's journal: what a call was for, whether its answer was lost, what it showed. */
 import type { JournalEntry } from './input';
 
-/** What a call asks for; `no-call` is what the simulator's clock did. */
+/** What a call asks for; `no-call` is what the simulator did by itself. */
 export type CallKind =
   | 'initiate'
   | 'resume'
@@ -42,10 +42,15 @@ function pathParts(entry: JournalEntry): string[] {
     .map(decodeURIComponent);
 }
 
+/** Whether an entry is a call at all: `CLOCK` and `CONTROL` are the simulator's own. */
+export function isCall(entry: JournalEntry): boolean {
+  return ['GET', 'POST', 'DELETE'].includes(entry.method);
+}
+
 /** What a call was for. */
 export function callKind(entry: JournalEntry): CallKind {
   const [, edge] = pathParts(entry);
-  if (entry.method === 'CLOCK') return 'no-call';
+  if (!isCall(entry)) return 'no-call';
   if (entry.method === 'GET') {
     if (edge !== undefined) return READS[edge] ?? 'other-read';
     return entry.migrationId === null ? 'other-read' : 'read-migration';
@@ -63,14 +68,16 @@ const UNKNOWN_OUTCOME_CODES: readonly number[] = [1, 2, 131000];
 
 /** Whether the caller cannot tell from the answer what happened: none, 5xx, no envelope, or a code that says nothing. */
 export function isAnswerLost(entry: JournalEntry): boolean {
-  if (entry.method === 'CLOCK') return false;
+  if (!isCall(entry)) return false;
+  // The journal is written at the effect. A held answer is held so that its caller dies without it.
+  if (entry.fault === 'hold') return true;
   if (entry.status === null || entry.status >= 500) return true;
   return entry.code != null && UNKNOWN_OUTCOME_CODES.includes(entry.code);
 }
 
 /** Whether the caller got what it asked for. */
 export function isAnswered(entry: JournalEntry): boolean {
-  return entry.status !== null && entry.status >= 200 && entry.status < 300;
+  return !isAnswerLost(entry) && entry.status !== null && entry.status >= 200 && entry.status < 300;
 }
 
 /** Codes by which Meta says "too many calls". */
@@ -78,7 +85,9 @@ export const THROTTLE_CODES: readonly number[] = [4, 17, 32, 613, 80007, 80008, 
 
 /** Whether the caller was told to wait. */
 export function isThrottled(entry: JournalEntry): boolean {
-  return entry.status === 429 || entry.fault === 'throttle' || (entry.code != null && THROTTLE_CODES.includes(entry.code));
+  return (
+    entry.status === 429 || entry.fault === 'throttle' || (entry.code != null && THROTTLE_CODES.includes(entry.code))
+  );
 }
 
 /** When a call came by the simulator's clock, in milliseconds. */

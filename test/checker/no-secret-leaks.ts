@@ -27,7 +27,7 @@ function places(input: CheckerInput): FoundText[] {
         textsIn(event, `history of ${workflowId} (run ${runId}), event ${String(event.eventId)}`),
       ),
     ),
-    ...(input.payloads ?? []).flatMap(({ where, payload }) => textsIn(payload, where)),
+    ...(input.documents ?? []).flatMap(({ where, document }) => textsIn(document, where)),
     ...input.states.flatMap((state) => textsIn(state, `state document of ${state.workflowId} (run ${state.runId})`)),
     ...input.texts.flatMap(({ where, text }) => textsIn(text, where)),
   ];

@@ -4,7 +4,7 @@
  */
 import { field, type ReadHistory } from './history';
 import type { CheckerInput, JournalEntry, Violation } from './input';
-import { isThrottled, realMs, simulatedMs, THROTTLE_CODES } from './journal';
+import { isCall, isThrottled, realMs, simulatedMs, THROTTLE_CODES } from './journal';
 
 /** Calls that were on their way when the refusal was: on one machine an answer takes milliseconds. */
 const IN_FLIGHT_MS = 1_000;
@@ -27,7 +27,7 @@ function callsWithin(journal: readonly JournalEntry[], throttled: JournalEntry):
     (entry) =>
       entry.seq > throttled.seq &&
       entry.wabaId === wabaId &&
-      entry.method !== 'CLOCK' &&
+      isCall(entry) &&
       realMs(entry) > realMs(throttled) + IN_FLIGHT_MS &&
       simulatedMs(entry) < from + regainMinutes * 60_000,
   );

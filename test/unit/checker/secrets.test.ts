@@ -119,7 +119,7 @@ const places: Record<string, (canary: string) => Partial<CheckerInput>> = {
     }),
   'the summary of an event': (canary) =>
     withEvents({ ...scheduled('confirm', {}), userMetadata: { summary: payloadJson(canary) } }),
-  'a pending heartbeat': (canary) => ({ payloads: [{ where: 'heartbeat', payload: payloadOf({ at: canary }) }] }),
+  'a pending heartbeat': (canary) => ({ documents: [{ where: 'describe', document: { pendingActivities: [payloadOf({ at: canary })] } }] }),
   'the state document': (canary) => ({
     states: [{ ...goodState, timeline: [{ at: '2026-11-22T10:00:00Z', phase: 'completed', text: canary, by: null }] }],
   }),

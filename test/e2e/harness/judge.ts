@@ -1,0 +1,124 @@
+/** After a test: gathers what the simulator, Temporal and the processes have of its accounts, and asks the checker. */
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { migrationWorkflowId } from '../../../domain/ids';
+import { stateDocumentSchema, type StateDocument } from '../../../domain/state';
+import {
+  check,
+  type CheckerInput,
+  type Command,
+  type FoundText,
+  type JournalEntry,
+  type NumberPlace,
+} from '../../checker';
+import { closedState, describeRaw, fetchHistory, filesUnder, newestRun, type RunId } from './runs';
+import { numberPlaces, type SimulatorProcess } from './simulator-process';
+import type { WabactlResult } from './wabactl';
+
+/** What a test did, as far as the checker has to know. */
+export interface Deeds {
+  /** Accounts that the test made. */
+  readonly wabaIds: readonly string[];
+  readonly numbersBefore: readonly NumberPlace[];
+  readonly commands: readonly Command[];
+  /** Runs that answers named; later runs of an account are found by themselves. */
+  readonly runs: readonly RunId[];
+  /** Output of the processes while the test ran. */
+  readonly texts: readonly FoundText[];
+}
+
+/** Where to gather from. */
+export interface Witnesses {
+  readonly simulator: SimulatorProcess;
+  readonly client: Client;
+  readonly evidenceDir: string;
+  readonly secrets: readonly string[];
+  show(wabaId: string, dryRun: boolean): Promise<WabactlResult>;
+}
+
+/** Throws with every promise that was broken, and with the calls of the accounts as the simulator saw them. */
+export async function judge(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput> {
+  const input = await gather(deeds, witnesses);
+  const violations = check(input);
+  if (violations.length > 0) {
+    const named = violations.map(({ invariant, message }) => `  invariant ${invariant}: ${message}`);
+    throw new Error(`promises were broken:\n${named.join('\n')}\ncalls:\n${input.journal.map(asLine).join('\n')}`);
+  }
+  return input;
+}
+
+async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput> {
+  const { client, simulator, secrets, evidenceDir } = witnesses;
+  const { wabas } = await simulator.state();
+  const runs = await allRuns(client, deeds);
+  const histories = await Promise.all(runs.map((run) => fetchHistory(client, run)));
+  const newest = await newestStates(deeds, witnesses, runs);
+  const earlier = histories
+    .map(closedState)
+    .filter((state): state is StateDocument => state !== undefined)
+    .filter((state) => !newest.some((other) => other.runId === state.runId));
+  const evidence = await Promise.all(deeds.wabaIds.map((wabaId) => filesUnder(join(evidenceDir, wabaId))));
+  return {
+    journal: ofAccounts(await simulator.journal(), deeds.wabaIds),
+    commands: deeds.commands,
+    states: [...earlier, ...newest],
+    histories,
+    secrets,
+    messageTexts: messageTexts(wabas.filter((waba) => deeds.wabaIds.includes(waba.id))),
+    texts: [...deeds.texts, ...evidence.flat()],
+    documents: await Promise.all(runs.map((run) => describeRaw(client, run))),
+    numbersBefore: deeds.numbersBefore,
+    numbersAfter: numberPlaces(wabas),
+  };
+}
+
+async function allRuns(client: Client, deeds: Deeds): Promise<RunId[]> {
+  const newest = await Promise.all(
+    deeds.wabaIds.flatMap((wabaId) => [
+      newestRun(client, migrationWorkflowId(wabaId)),
+      newestRun(client, migrationWorkflowId(wabaId, { dryRun: true })),
+    ]),
+  );
+  const all = [...deeds.runs, ...newest.filter((run): run is RunId => run !== undefined)];
+  return [...new Map(all.map((run) => [run.runId, run])).values()];
+}
+
+/** The newest run of each kind, as `wabactl migrate show` has it. */
+async function newestStates(deeds: Deeds, witnesses: Witnesses, runs: readonly RunId[]): Promise<StateDocument[]> {
+  const states: StateDocument[] = [];
+  for (const wabaId of deeds.wabaIds) {
+    for (const dryRun of [false, true]) {
+      if (!runs.some((run) => run.workflowId === migrationWorkflowId(wabaId, { dryRun }))) continue;
+      const { json, stderr } = await witnesses.show(wabaId, dryRun);
+      const parsed = stateDocumentSchema.safeParse(json);
+      if (!parsed.success) throw new Error(`wabactl migrate show ${wabaId} printed no state document: ${stderr}`);
+      states.push(parsed.data);
+    }
+  }
+  return states;
+}
+
+/** The calls that concern these accounts, their clones, or no account at all (a list of WABAs, a token). */
+function ofAccounts(journal: readonly JournalEntry[], wabaIds: readonly string[]): JournalEntry[] {
+  const clones = journal.flatMap(({ effect }) => {
+    const made = effect as { kind?: string; sourceWabaId?: string; destinationWabaId?: string } | null;
+    if (made?.kind !== 'initiated' || made.destinationWabaId === undefined) return [];
+    return wabaIds.includes(made.sourceWabaId ?? '') ? [made.destinationWabaId] : [];
+  });
+  const all = [...wabaIds, ...clones];
+  return journal.filter(({ wabaId }) => wabaId === null || all.includes(wabaId));
+}
+
+/** The texts of the templates, as far as they are long enough to be told from chance. */
+function messageTexts(wabas: readonly { templates: readonly { components: readonly unknown[] }[] }[]): string[] {
+  const texts = wabas
+    .flatMap((waba) => waba.templates.flatMap((template) => template.components))
+    .map((component) => (component as { text?: unknown }).text)
+    .filter((text): text is string => typeof text === 'string' && text.length >= 8);
+  return [...new Set(texts)];
+}
+
+function asLine({ seq, at, method, path, status, fault, effect, shown }: JournalEntry): string {
+  const more = [fault && `fault ${fault}`, effect && JSON.stringify(effect), shown && `shown ${shown}`].filter(Boolean);
+  return `  ${seq} ${at} ${method} ${path} -> ${status ?? 'no answer'} ${more.join(', ')}`;
+}

@@ -1,0 +1,58 @@
+/** What Temporal keeps of the runs of a test: raw histories, memos, search attributes, and the states of closed runs. */
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { runStateSchema, type StateDocument } from '../../../domain/state';
+import type { FoundDocument, FoundText, RunHistory } from '../../checker';
+import { decodePayload } from '../../checker/history';
+
+/** One run of a workflow. */
+export interface RunId {
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+/** The raw history of a run. */
+export async function fetchHistory(client: Client, { workflowId, runId }: RunId): Promise<RunHistory> {
+  return { workflowId, runId, history: await client.workflow.getHandle(workflowId, runId).fetchHistory() };
+}
+
+/** What `describe` shows of a run, undecoded: memo, search attributes, pending activities with their heartbeats. */
+export async function describeRaw(client: Client, { workflowId, runId }: RunId): Promise<FoundDocument> {
+  const document = await client.workflowService.describeWorkflowExecution({
+    namespace: client.options.namespace,
+    execution: { workflowId, runId },
+  });
+  return { where: `describe of ${workflowId} (run ${runId})`, document };
+}
+
+/** The id of the newest run of a workflow, or undefined where there is none. */
+export async function newestRun(client: Client, workflowId: string): Promise<RunId | undefined> {
+  try {
+    const { runId } = await client.workflow.getHandle(workflowId).describe();
+    return { workflowId, runId };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The state document that a closed run left in its result or in the details of its failure. */
+export function closedState({ history }: RunHistory): StateDocument | undefined {
+  const last = history.events?.at(-1);
+  const payload =
+    last?.workflowExecutionCompletedEventAttributes?.result?.payloads?.[0] ??
+    last?.workflowExecutionFailedEventAttributes?.failure?.applicationFailureInfo?.details?.payloads?.[0];
+  const parsed = runStateSchema.safeParse(decodePayload(payload));
+  return parsed.success ? { ...parsed.data, polling: null } : undefined;
+}
+
+/** Every file under a folder, as texts to search. */
+export async function filesUnder(folder: string): Promise<FoundText[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map(async (path) => ({ where: path, text: await readFile(path, 'utf8') })),
+  );
+}

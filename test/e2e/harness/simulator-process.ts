@@ -1,0 +1,124 @@
+/** The simulator as a process, and its control plane as a test uses it. */
+import type { JournalEntry, NumberPlace } from '../../checker';
+import { startProcess, type Child, type ChildOptions } from './child-process';
+import { until } from './until';
+
+/** A rule of the simulator: which calls go wrong, and how. `docs/simulator.md` has every field. */
+export interface FaultRule {
+  readonly fault: string;
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly path?: string;
+  readonly wabaId?: string;
+  readonly effect?: string;
+  readonly skip?: number;
+  readonly times?: number;
+  readonly error?: { readonly status?: number; readonly code: number; readonly is_transient?: boolean };
+  readonly delayMs?: number;
+  readonly regainMinutes?: number;
+}
+
+/** An account in the simulator's state, as far as tests look at it. */
+export interface SimulatedWaba {
+  readonly id: string;
+  readonly currency: string;
+  readonly businessId: string;
+  readonly movedAway: boolean;
+  readonly numbers: readonly { readonly id: string; readonly display: string; readonly status: string }[];
+  readonly templates: readonly { readonly name: string; readonly components: readonly unknown[] }[];
+}
+
+/** The simulator's state, as far as tests look at it. */
+export interface SimulatedState {
+  readonly wabas: readonly SimulatedWaba[];
+  readonly migrations: readonly {
+    readonly id: string;
+    readonly sourceWabaId: string;
+    readonly destinationWabaId: string | null;
+    readonly status: string;
+  }[];
+}
+
+/** A call whose effect has happened and whose answer waits. */
+export interface HeldCall {
+  /** Waits until a call is held; its caller may have died since. */
+  reached(): Promise<void>;
+  /** Sends the answer. */
+  answer(): Promise<void>;
+  /** Cuts the connection. */
+  drop(): Promise<void>;
+}
+
+/** A simulator that runs. */
+export interface SimulatorProcess {
+  readonly url: string;
+  journal(): Promise<JournalEntry[]>;
+  state(): Promise<SimulatedState>;
+  /** Adds an account from a spec and answers with it. */
+  addWaba(spec: object): Promise<SimulatedWaba>;
+  /** Changes an account, and thereby what a run sees as drift. */
+  changeWaba(id: string, change: object): Promise<void>;
+  addFault(rule: FaultRule): Promise<string>;
+  removeFaults(): Promise<void>;
+  /** Holds the answer of the next write with this effect, after the effect. */
+  holdNext(effect: string, wabaId?: string): Promise<HeldCall>;
+  advance(ms: number): Promise<void>;
+  end(): Promise<void>;
+}
+
+interface Hold {
+  readonly id: string;
+  readonly ruleId: string;
+}
+
+/** Starts an empty simulator on a free port. */
+export async function startSimulator(options: ChildOptions): Promise<SimulatorProcess> {
+  const env = { ...options.env, SIMULATOR_PORT: '0', SIMULATOR_EMPTY: '1', SIMULATOR_EXIT_WITH_PARENT: '1' };
+  const child: Child = startProcess('simulator', [], { ...options, env });
+  const { url } = JSON.parse(await child.line(/"url"/)) as { url: string };
+
+  const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const response = await fetch(`${url}/_sim/${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`simulator: ${method} /_sim/${path} answered ${response.status}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  };
+
+  return {
+    url,
+    journal: async () => (await ask<{ entries: JournalEntry[] }>('GET', 'journal')).entries,
+    state: async () => ask<SimulatedState>('GET', 'state'),
+    addWaba: async (spec) => ask<SimulatedWaba>('POST', 'wabas', spec),
+    changeWaba: async (id, change) => ask('PATCH', `wabas/${id}`, change),
+    addFault: async (rule) => (await ask<{ id: string }>('POST', 'faults', rule)).id,
+    removeFaults: async () => ask('DELETE', 'faults'),
+    async holdNext(effect, wabaId) {
+      const rule = { fault: 'hold', effect, ...(wabaId === undefined ? {} : { wabaId }) };
+      const { id: ruleId } = await ask<{ id: string }>('POST', 'faults', rule);
+      const held = () =>
+        until(`a held ${effect}`, 60_000, async () => {
+          const { holds } = await ask<{ holds: Hold[] }>('GET', 'holds');
+          return holds.find((hold) => hold.ruleId === ruleId);
+        });
+      const release = async (outcome: 'answer' | 'drop') => {
+        await ask('POST', 'holds/release', { id: (await held()).id, outcome });
+      };
+      return {
+        reached: async () => void (await held()),
+        answer: () => release('answer'),
+        drop: () => release('drop'),
+      };
+    },
+    advance: async (advanceMs) => ask('POST', 'clock', { advanceMs }),
+    end: async () => void (await child.end('SIGTERM')),
+  };
+}
+
+/** Which number is where, and how it is. */
+export function numberPlaces(wabas: readonly SimulatedWaba[]): NumberPlace[] {
+  return wabas.flatMap((waba) =>
+    waba.numbers.map(({ display, status }) => ({ digits: display.replace(/\D/g, ''), wabaId: waba.id, status })),
+  );
+}
