@@ -9,6 +9,7 @@ import Module from 'node:module';
 import { devNull } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
 import { say, StepFailed, run } from './build-step.mjs';
 import { withCheckoutLock } from './checkout-lock.mjs';
 
@@ -45,7 +46,6 @@ async function install() {
 const prepare = (options) =>
   withCheckoutLock(root, async () => {
     await install();
-    const { build } = await import('./build.mjs');
     if (options.build) await build(options);
   });
 
@@ -66,8 +66,7 @@ const COMMANDS = {
   async test() {
     // The tests build for themselves, so that a build that fails is counted.
     await prepare({ build: false });
-    const { runTests } = await import('../test/run.mjs');
-    process.exitCode = await runTests(args);
+    become(join(root, 'test', 'run.mjs'), args);
   },
   async bench() {
     await prepare({ build: true, bench: true });

@@ -1,0 +1,95 @@
+/**
+ * `npm test`: types, lint and build, then the suites, each streaming what it says. The last line is
+ * `N passed, N failed`; types, lint and build count as one each.
+ *
+ * With names (`npm test -- unit lint`) only those run. The exit status is 1 where anything failed. A suite that cannot
+ * run or finds no test has failed, and so has a skipped test: one that needs a folder beside this project says so in
+ * its name (`needs ../shared`) and may be skipped where that is absent.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { testEnvironment } from './environment.mjs';
+import { countSuite } from './results.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = (path) => join(root, 'node_modules', path);
+
+/** Checks that are no tests: every command must succeed. */
+const CHECKS = {
+  types: [[bin('typescript/bin/tsc'), '--noEmit']],
+  lint: [
+    [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
+    [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+    [bin('knip/bin/knip.js')],
+  ],
+  build: [[join(root, 'main', 'build.mjs')]],
+};
+const SUITES = ['unit', 'lint', 'workflow', 'replay', 'e2e'];
+/** Suites that run what is built. */
+const NEED_BUILD = ['workflow', 'replay', 'e2e'];
+
+/** Runs a script with Node, its output on ours; resolves with its exit status, 1 where a signal ended it. */
+function runNode(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: testEnvironment(process.env) });
+    child.once('error', reject);
+    child.once('close', (status) => resolve(status ?? 1));
+  });
+}
+
+async function runCheck(name) {
+  console.log(`\n# ${name}`);
+  for (const command of CHECKS[name]) {
+    if ((await runNode(command)) !== 0) return { passed: 0, failed: 1 };
+  }
+  return { passed: 1, failed: 0 };
+}
+
+async function runSuite(name, folder) {
+  console.log(`\n# ${name} tests`);
+  const outputFile = join(folder, `${name}.json`);
+  const status = await runNode([
+    bin('jest/bin/jest.js'),
+    '--ci',
+    '--selectProjects',
+    name,
+    '--json',
+    '--outputFile',
+    outputFile,
+  ]);
+  const report = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
+  const { passed, failed, notes } = countSuite(report, status, {
+    sharedIsAbsent: !existsSync(join(root, '../shared')),
+  });
+  for (const note of notes) console.log(`${name}: ${note}`);
+  return { passed, failed };
+}
+
+async function runTests(selected) {
+  const known = new Set([...Object.keys(CHECKS), ...SUITES]);
+  const unknown = selected.filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    console.log(`There is no ${unknown.join(', ')}; choose from ${[...known].join(', ')}.`);
+    return { passed: 0, failed: 1 };
+  }
+  const isWanted = (name) => selected.length === 0 || selected.includes(name);
+  const isCheckWanted = (name) => isWanted(name) || (name === 'build' && NEED_BUILD.some(isWanted));
+
+  const folder = mkdtempSync(join(tmpdir(), 'waba-migrations-test-'));
+  const counts = [];
+  try {
+    for (const name of Object.keys(CHECKS).filter(isCheckWanted)) counts.push(await runCheck(name));
+    for (const name of SUITES.filter(isWanted)) counts.push(await runSuite(name, folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+  return { passed: sum('passed'), failed: sum('failed') };
+}
+
+const { passed, failed } = await runTests(process.argv.slice(2));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
