@@ -1,0 +1,232 @@
+/**
+ * `npm start`: everything on one machine. Finds or gets a Temporal server, starts a worker, and, where no token of Meta
+ * is set and the server is our own, a simulator and two sample migrations. Runs until Ctrl-C; runs survive it.
+ *
+ * Exit status: 0 stopped, 1 something ended by itself or could not be started, 2 wrong settings.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { createWabaMigrations } from '../client';
+import { connectClient } from '../runtime/connection';
+import { startEmbeddedServer, type EmbeddedServer } from '../runtime/embedded-server';
+import { redact } from '../runtime/logger';
+import {
+  hasMetaToken,
+  localSessionPath,
+  readClientSettings,
+  readWorkerSettings,
+  SettingsError,
+  type ClientSettings,
+  type LocalSession,
+  type TemporalSettings,
+} from '../runtime/settings';
+import { startChild, type Child } from './child-process';
+import { SAMPLES, showSample, startSample } from './samples';
+import { stopSignal } from './stop-signal';
+
+/** The partner of the simulator's seed; none of it is secret. */
+const SIMULATED_PARTNER = {
+  GRAPH_TOKEN: 'sim-system-token',
+  META_APP_ID: '1000000000000001',
+  META_APP_SECRET: 'sim-app-secret',
+  META_BUSINESS_ID: '2000000000000001',
+};
+/** How fast the simulator's clock runs, so that a sample is through in a quarter of a minute. */
+const SIMULATED_SECONDS_PER_SECOND = '4';
+
+/** As long as a worker may take to finish its writes, and a little. */
+const WORKER_PATIENCE_MS = 90_000;
+const SIMULATOR_PATIENCE_MS = 5_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** What has to be undone, last one first. */
+type Teardown = (() => Promise<void>)[];
+
+async function main(): Promise<void> {
+  const stopping = stopSignal(() => say('\nStopping …'));
+  const teardown: Teardown = [];
+  const stopped = new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
+  try {
+    await Promise.race([stopped, run(teardown, stopping)]);
+  } finally {
+    for (const undo of teardown.reverse()) await undo().catch((error: unknown) => say(oneLine(error)));
+  }
+  say('Stopped. Everything is kept; `npm start` goes on where it was.');
+}
+
+async function run(teardown: Teardown, stopping: AbortSignal): Promise<void> {
+  const settings = readClientSettings(process.env, { ignoreTemporalProfiles: true });
+  const isSimulated = settings.temporal.foundBy !== 'settings' && !hasMetaToken();
+  // Said before minutes go into a server.
+  if (!isSimulated) readWorkerSettings(process.env, { ignoreTemporalProfiles: true });
+  await mkdir(settings.stateDir, { recursive: true });
+
+  const server = settings.temporal.foundBy === 'settings' ? undefined : await ownServer(settings, teardown);
+  const temporal = server ? ownTemporal(server) : settings.temporal;
+  const { client, close } = await connectClient({ ...settings, temporal });
+  teardown.push(close);
+  const simulator = isSimulated ? await startSimulator(settings, teardown) : undefined;
+  const worker = startWorker(settings, server, simulator?.url, teardown);
+  if (server) await announce(settings, server, simulator?.url ?? null, teardown);
+  sayAddresses(settings, temporal, server, simulator?.url);
+
+  const endings = [worker.unexpectedEnd, ...(simulator ? [simulator.child.unexpectedEnd] : [])];
+  if (server) endings.push(server.ended.then(() => fail(`The Temporal server has ended: see ${settings.stateDir}.`)));
+  const ending = Promise.race(endings);
+  if (simulator && server) {
+    const migrations = createWabaMigrations({ client });
+    await Promise.race([ending, startSamples(migrations, server, stopping)]);
+    const shows = SAMPLES.map((sample) => showSample(migrations, sample, say, stopping));
+    // A sample that can no longer be shown is no reason to stop what it shows.
+    for (const show of shows) show.catch((error: unknown) => stopping.aborted || say(oneLine(error)));
+  }
+  await ending;
+}
+
+async function ownServer(settings: ClientSettings, teardown: Teardown): Promise<EmbeddedServer> {
+  const server = await startEmbeddedServer({ stateDir: settings.stateDir, log: say });
+  teardown.push(() => server.stop());
+  return server;
+}
+
+const ownTemporal = ({ address, namespace }: EmbeddedServer): TemporalSettings => ({
+  address,
+  namespace,
+  connection: { address },
+  foundBy: 'local-session',
+});
+
+async function startSimulator(
+  { stateDir }: ClientSettings,
+  teardown: Teardown,
+): Promise<{ readonly url: string; readonly child: Child }> {
+  const child = startChild({
+    name: 'simulator',
+    script: join(__dirname, 'simulator.js'),
+    logPath: join(stateDir, 'simulator.log'),
+    env: {
+      ...process.env,
+      SIMULATOR_PORT: '0',
+      SIMULATOR_STATE_FILE: join(stateDir, 'simulator.json'),
+      SIMULATOR_SPEED: process.env['SIMULATOR_SPEED'] || SIMULATED_SECONDS_PER_SECOND,
+    },
+  });
+  teardown.push(() => child.stop(SIMULATOR_PATIENCE_MS));
+  const { url } = z.object({ url: z.url() }).parse(JSON.parse(await child.firstLine));
+  return { url, child };
+}
+
+function startWorker(
+  settings: ClientSettings,
+  server: EmbeddedServer | undefined,
+  simulatorUrl: string | undefined,
+  teardown: Teardown,
+): Child {
+  const child = startChild({
+    name: 'worker',
+    script: join(__dirname, 'worker.js'),
+    logPath: join(settings.stateDir, 'worker.log'),
+    env: {
+      ...process.env,
+      STATE_DIR: settings.stateDir,
+      EVIDENCE_DIR: settings.evidenceDir,
+      ...(server && temporalEnv(server)),
+      ...(simulatorUrl !== undefined && simulatedEnv(simulatorUrl)),
+    },
+  });
+  teardown.push(() => child.stop(WORKER_PATIENCE_MS));
+  return child;
+}
+
+/** Our server and nothing of the caller's: an API key or a certificate of theirs would not fit it. */
+function temporalEnv({ address, namespace }: EmbeddedServer): NodeJS.ProcessEnv {
+  const theirs = Object.keys(process.env).filter((name) => name.startsWith('TEMPORAL_'));
+  const blank = Object.fromEntries([...theirs, 'TEMPORAL_API_KEY', 'TEMPORAL_API_KEY_FILE'].map((name) => [name, '']));
+  return { ...blank, TEMPORAL_CONFIG_FILE: devNull, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+}
+
+/** The simulator as Meta. The empty ones keep a `.env` file from adding to it. */
+function simulatedEnv(url: string): NodeJS.ProcessEnv {
+  return {
+    ...SIMULATED_PARTNER,
+    GRAPH_API_URL: url,
+    GRAPH_API_VERSION: '',
+    GRAPH_TOKEN_FILE: '',
+    GRAPH_TOKENS_FILE: '',
+    META_APP_SECRET_FILE: '',
+    WEBHOOK_VERIFY_TOKENS_FILE: '',
+    POLL_INTERVAL: process.env['POLL_INTERVAL'] || '2s',
+    POLL_MAX_INTERVAL: process.env['POLL_MAX_INTERVAL'] || '15m',
+  };
+}
+
+/** Lets `wabactl` in this folder find the server without a setting, for as long as this process lives. */
+async function announce(
+  { stateDir }: ClientSettings,
+  server: EmbeddedServer,
+  simulatorUrl: string | null,
+  teardown: Teardown,
+): Promise<void> {
+  const session: LocalSession = {
+    pid: process.pid,
+    temporalAddress: server.address,
+    namespace: server.namespace,
+    temporalUiUrl: server.uiUrl,
+    simulatorUrl,
+  };
+  await writeFileAtomic(localSessionPath(stateDir), `${JSON.stringify(session, undefined, 2)}\n`);
+  teardown.push(() => rm(localSessionPath(stateDir), { force: true }));
+}
+
+function sayAddresses(
+  { stateDir }: ClientSettings,
+  temporal: TemporalSettings,
+  server: EmbeddedServer | undefined,
+  simulatorUrl: string | undefined,
+): void {
+  const lines: [string, string][] = [
+    ['Temporal', server ? `${server.address} (server ${server.version}, state in ${stateDir})` : temporal.address],
+    ...(server
+      ? [['Temporal Web UI', `${server.uiUrl}/namespaces/${server.namespace}/workflows`] as [string, string]]
+      : []),
+    ['Graph API', simulatorUrl === undefined ? "Meta's own: writes are real" : `${simulatorUrl} (a simulator)`],
+    ['Worker log', join(stateDir, 'worker.log')],
+    ['Try', 'npx wabactl migrate list'],
+    ['Stop', 'Ctrl-C'],
+  ];
+  say('');
+  for (const [what, where] of lines) say(`  ${what.padEnd(17)}${where}`);
+  say('');
+}
+
+async function startSamples(
+  migrations: ReturnType<typeof createWabaMigrations>,
+  server: EmbeddedServer,
+  stopping: AbortSignal,
+): Promise<void> {
+  for (const sample of SAMPLES) {
+    const { workflowId, runId, isNew } = await startSample(migrations, sample, stopping);
+    const where = `${server.uiUrl}/namespaces/${server.namespace}/workflows/${encodeURIComponent(workflowId)}/${runId}`;
+    say(`${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId} (approval ${sample.approval}): ${where}`);
+  }
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}
+
+function oneLine(error: unknown): string {
+  return redact(error instanceof Error ? error.message : String(error)).trim();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${oneLine(error)}\n`);
+    process.exit(error instanceof SettingsError ? 2 : 1);
+  },
+);
