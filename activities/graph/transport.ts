@@ -105,14 +105,18 @@ async function readText(body: Dispatcher.ResponseData['body'], maxBytes: number)
  * host with several addresses fails with one error for all; each must prove it.
  */
 export function neverConnected(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected);
-  if (!(error instanceof Error)) return false;
-  const { syscall, code } = error as NodeJS.ErrnoException;
+  const { syscall, code, errors } = failureFacts(error);
+  if (Array.isArray(errors)) return errors.length > 0 && errors.every(neverConnected);
   return syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT';
 }
 
 /** ` (ECONNRESET)`: the code of a network error, or nothing. */
 function codeOf(error: unknown): string {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const { code } = failureFacts(error);
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? ` (${code})` : '';
+}
+
+/** The properties by which Node and undici tell failures apart. */
+function failureFacts(error: unknown): { syscall?: unknown; code?: unknown; errors?: unknown } {
+  return typeof error === 'object' && error !== null ? error : {};
 }
