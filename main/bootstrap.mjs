@@ -1,5 +1,5 @@
 /**
- * `npm start`, `npm test` and `npm run bench` as the first and only command in a fresh clone: installs the locked
+ * `npm start`, `npm test`, `npm run bench` and `npm run docs` as the first and only command in a fresh clone: installs the locked
  * dependencies where they are missing or out of date, builds what has changed, and hands over.
  *
  * Plain JavaScript on Node's own modules: nothing is installed yet when it runs. What it says goes to standard error.
@@ -69,8 +69,12 @@ const COMMANDS = {
     become(join(root, 'test', 'run.mjs'), args);
   },
   async bench() {
-    await prepare({ build: true, bench: true });
+    await prepare({ build: true, tools: true });
     become(join(root, 'dist', 'bench', 'index.js'), args);
+  },
+  async docs() {
+    await prepare({ build: true, tools: true });
+    become(join(root, 'dist', 'docs', 'phase-diagram.js'), args);
   },
 };
 

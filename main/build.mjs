@@ -23,7 +23,7 @@ import { withCheckoutLock } from './checkout-lock.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 const SOURCE_ROOMS = ['domain', 'workflows', 'activities', 'worker', 'client', 'runtime', 'simulator', 'main'];
-const BENCH_ROOMS = ['bench', 'test', 'docs'];
+const TOOL_ROOMS = ['bench', 'test', 'docs'];
 const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.tools.json'];
 
 /** Every file under a room with its size and time, as a text that changes when one of them does. */
@@ -41,10 +41,10 @@ function listFiles(rooms) {
   });
 }
 
-/** Builds `dist/`; with `bench` also the benchmark and the tools. Rejects with `StepFailed`. */
-export async function build({ bench = false } = {}) {
-  const files = listFiles(bench ? [...SOURCE_ROOMS, ...BENCH_ROOMS] : SOURCE_ROOMS);
-  const stampPath = join(dist, bench ? '.built-tools.json' : '.built.json');
+/** Builds `dist/`; with `tools` also the benchmark and the docs. Rejects with `StepFailed`. */
+export async function build({ tools = false } = {}) {
+  const files = listFiles(tools ? [...SOURCE_ROOMS, ...TOOL_ROOMS] : SOURCE_ROOMS);
+  const stampPath = join(dist, tools ? '.built-tools.json' : '.built.json');
   const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex');
   const last = readStamp(stampPath);
   if (last?.digest === digest) return;
@@ -54,7 +54,7 @@ export async function build({ bench = false } = {}) {
   if (last?.paths.some((path) => !paths.includes(path))) rmSync(dist, { recursive: true, force: true });
   say('Building…');
   await compile('tsconfig.build.json');
-  if (bench) await compile('tsconfig.tools.json');
+  if (tools) await compile('tsconfig.tools.json');
   copyAssets();
   await bundleWorkflows();
   const cli = join(dist, 'main', 'cli.js');
