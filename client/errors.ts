@@ -52,11 +52,13 @@ export abstract class WabaMigrationsError extends Error {
 /** The input is wrong; nothing was contacted. `field` is a path into it, as in `policy.maxResumes`. */
 export class InvalidInput extends WabaMigrationsError {
   readonly type = 'invalid-input';
-  override readonly field: string;
 
-  constructor(field: string, message: string, fix: string | null = null) {
+  constructor(
+    override readonly field: string,
+    message: string,
+    override readonly fix: string,
+  ) {
     super(message, fix);
-    this.field = field;
   }
 }
 

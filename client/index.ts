@@ -40,7 +40,7 @@ export interface WabaMigrationsOptions {
   readonly client: Client;
   /** For calls that the server answers by itself (default 15 s). */
   readonly serverTimeoutMs?: number;
-  /** For queries and verbs, which a worker must answer (default 20 s). */
+  /** For queries and verbs, which a worker must answer (default 15 s). */
   readonly workerTimeoutMs?: number;
 }
 
@@ -57,7 +57,7 @@ export class WabaMigrations {
   readonly #calls: Calls;
 
   constructor({ client, serverTimeoutMs, workerTimeoutMs }: WabaMigrationsOptions) {
-    this.#calls = { client, serverTimeoutMs: serverTimeoutMs ?? 15_000, workerTimeoutMs: workerTimeoutMs ?? 20_000 };
+    this.#calls = { client, serverTimeoutMs: serverTimeoutMs ?? 15_000, workerTimeoutMs: workerTimeoutMs ?? 15_000 };
   }
 
   /**

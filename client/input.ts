@@ -13,24 +13,34 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, root 
 }
 
 function invalidInput(issue: z.core.$ZodIssue | undefined, root: string): InvalidInput {
-  const path = (issue?.path ?? []).map(String).join('.');
-  if (issue?.code === 'unrecognized_keys') {
-    const field = [path, issue.keys[0] ?? ''].filter(Boolean).join('.');
-    return new InvalidInput(field, 'there is no such field', 'Leave it out, or look for the right spelling.');
+  const path = (issue?.path ?? []).map(String).join('.') || root;
+  switch (issue?.code) {
+    case 'unrecognized_keys': {
+      const field = [...issue.path.map(String), issue.keys[0] ?? ''].join('.');
+      return new InvalidInput(field, 'there is no such field', 'Leave it out, or look for the right spelling.');
+    }
+    case 'invalid_value':
+      return new InvalidInput(path, 'is not one of the allowed values', `Take one of: ${issue.values.join(', ')}.`);
+    case 'too_small':
+      return new InvalidInput(path, 'is too small or empty', sentence(issue.message));
+    case 'too_big':
+      return new InvalidInput(path, 'is too large or too long', sentence(issue.message));
+    case 'invalid_type': {
+      // Zod says what it received in its message only.
+      const missing = issue.message.endsWith('received undefined');
+      return new InvalidInput(path, missing ? 'is missing' : 'has the wrong type', `Give ${articled(issue.expected)}.`);
+    }
+    default:
+      return new InvalidInput(path, 'is not valid', sentence(issue?.message ?? 'look at its description'));
   }
-  if (issue?.code === 'invalid_value') {
-    const allowed = issue.values.map(String);
-    const fix = allowed.length > 1 ? `Take one of: ${allowed.join(', ')}.` : `Take ${allowed.join()}.`;
-    return new InvalidInput(path || root, 'is not one of the values that are allowed', fix);
-  }
-  if (issue?.code === 'invalid_type') {
-    const missing = issue.input === undefined && issue.message.includes('received undefined');
-    const what = issue.expected === 'number' ? 'a whole number' : issue.expected === 'boolean' ? 'true or false' : null;
-    if (missing) return new InvalidInput(path || root, 'is missing', `Give ${path || root}.`);
-    if (what !== null) return new InvalidInput(path || root, `must be ${what}`, null);
-  }
-  return new InvalidInput(path || root, issue?.message ?? 'is not valid', null);
 }
+
+/** Messages of the schemas are half sentences that say what is expected. */
+const sentence = (text: string): string => `${text.replace(/^[a-z]+(?=[ ,])/, capitalised)}.`;
+
+const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
+const articled = (type: string): string => (type === 'boolean' ? 'true or false' : `a ${type}`);
 
 /** Parses a start and fills its defaults. */
 export function parseStartInput(input: StartInput): MigrationInput {

@@ -38,7 +38,7 @@ export async function composeState(calls: Calls, description: WorkflowExecutionD
 /** Asks the run itself; needs a worker. */
 async function queryState(calls: Calls, description: WorkflowExecutionDescription): Promise<RunState> {
   const { workflowId, runId } = description;
-  const call = { subject: subjectOf(workflowId), answerer: 'worker', timeoutMs: calls.workerTimeoutMs } as const;
+  const call = { subject: subjectOf(workflowId), answerer: 'query', timeoutMs: calls.workerTimeoutMs } as const;
   return callTemporal(calls.client, call, () => calls.client.workflow.getHandle(workflowId, runId).query(stateQuery));
 }
 

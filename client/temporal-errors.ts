@@ -21,8 +21,8 @@ const GRPC = {
   unauthenticated: 16,
 } as const;
 
-/** Who has to answer: the server alone, or a worker too (queries and updates). */
-export type Answerer = 'server' | 'worker';
+/** Who has to answer: the server alone, or a worker too, to a query or to an update. */
+export type Answerer = 'server' | 'query' | 'update';
 
 /**
  * Makes a call that ends within `timeoutMs`, whatever happens; its errors come out as the client's.
@@ -47,7 +47,7 @@ export function fromTemporal(error: unknown, subject: string, answerer: Answerer
   if (error instanceof NamespaceNotFoundError) {
     return unavailable(`Temporal has no namespace ${error.namespace}`, 'Create it, or set TEMPORAL_NAMESPACE.', error);
   }
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noWorker(subject, error);
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return noWorker(subject, 'update', error);
   if (error instanceof QueryNotRegisteredError) {
     return new NoWorker(
       `${subject} cannot be read: the worker that answered is too old or too new for this client`,
@@ -76,12 +76,12 @@ function fromGrpc(error: GrpcError, subject: string, answerer: Answerer): Error 
       return notFound(subject, error);
     case GRPC.deadlineExceeded:
       // A server without a worker lets a query wait until the deadline; one that is down is refused much earlier.
-      return answerer === 'worker'
-        ? noWorker(subject, error)
+      return answerer !== 'server'
+        ? noWorker(subject, answerer, error)
         : unavailable('Temporal did not answer in time', 'Is the server overloaded or behind a firewall?', error);
     case GRPC.failedPrecondition:
-      return answerer === 'worker' && /poller|worker/i.test(said)
-        ? noWorker(subject, error)
+      return answerer !== 'server' && /poller|worker/i.test(said)
+        ? noWorker(subject, answerer, error)
         : unavailable(`Temporal refused the call: ${said}`, null, error);
     case GRPC.permissionDenied:
     case GRPC.unauthenticated:
@@ -114,10 +114,13 @@ const notFound = (subject: string, cause: Error): NotFound =>
     { cause },
   );
 
-const noWorker = (subject: string, cause: Error): NoWorker =>
+const noWorker = (subject: string, answerer: 'query' | 'update', cause: Error): NoWorker =>
   new NoWorker(
-    `No worker answered for ${subject}: is one polling task queue ${TASK_QUEUES.workflows}?`,
-    'Start one with: wabactl worker. A verb that was sent may still take effect once a worker runs.',
+    `No worker answered for the ${subject} in time; none seems to poll task queue ${TASK_QUEUES.workflows}`,
+    // The server keeps an update that a worker has not seen yet for a while, whether or not its sender still waits.
+    answerer === 'update'
+      ? 'Start one with: wabactl worker. What was sent may still take effect then, so look with: wabactl migrate show.'
+      : 'Start one with: wabactl worker.',
     { cause },
   );
 

@@ -53,7 +53,7 @@ async function sendUpdate<V extends Verb>(
   verb: V,
   input: VerbInput<V>,
 ): Promise<RunState> {
-  const call = { subject: subjectOf(workflowId), answerer: 'worker', timeoutMs: calls.workerTimeoutMs } as const;
+  const call = { subject: subjectOf(workflowId), answerer: 'update', timeoutMs: calls.workerTimeoutMs } as const;
   const handle = calls.client.workflow.getHandle(workflowId, runId);
   return callTemporal(calls.client, call, () =>
     handle.executeUpdate<RunState, [VerbInput<V>]>(verbUpdates[verb].name, { args: [input] }),

@@ -19,7 +19,8 @@ export class Cli {
     readonly json: boolean,
   ) {
     this.paint = createPaint(context.isTty && !context.env['NO_COLOR']);
-    this.width = context.isTty ? context.stdout.columns : undefined;
+    // A terminal that says nothing about its size reports 0 columns.
+    this.width = context.isTty ? context.stdout.columns || undefined : undefined;
   }
 
   /** Prints the answer of a command: the value as JSON where asked for, else the text for people. */

@@ -3,6 +3,7 @@ import { createWabaMigrations, TemporalUnavailable } from '..';
 import { connectClient, TemporalUnavailableError } from '../../runtime/connection';
 import { readClientSettings } from '../../runtime/settings';
 import type { OpenMigrations } from './context';
+import { splitFix } from './errors';
 
 /** Reads the settings and connects. Throws `SettingsError` before, and `TemporalUnavailable` after trying. */
 export async function connectMigrations(env: NodeJS.ProcessEnv): Promise<OpenMigrations> {
@@ -12,6 +13,7 @@ export async function connectMigrations(env: NodeJS.ProcessEnv): Promise<OpenMig
     return { migrations: createWabaMigrations({ client: connected.client }), close: () => connected.close() };
   } catch (error) {
     if (!(error instanceof TemporalUnavailableError)) throw error;
-    throw new TemporalUnavailable(error.message, null, { cause: error });
+    const [message, fix] = splitFix(error.message, ': ', 'Is the server running?');
+    throw new TemporalUnavailable(message, fix, { cause: error });
   }
 }

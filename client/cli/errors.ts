@@ -64,8 +64,8 @@ export function complaintOf(error: unknown): Complaint {
   if (error instanceof CommanderError) return usage(fromCommander(error));
   if (isInvalidInput(error)) return usage(error);
   if (error instanceof SettingsError) {
-    // Its message says the fix already.
-    const document = { type: 'invalid-settings', message: error.message, field: error.setting, fix: null };
+    const [message, fix] = splitFix(error.message, '; ', `Correct ${error.setting} in the environment or .env.`);
+    const document = { type: 'invalid-settings', message, field: error.setting, fix };
     return { status: EXIT.usage, document };
   }
   if (isWabaMigrationsError(error)) return { status: EXIT.failed, document: error.toJSON() };
@@ -74,12 +74,22 @@ export function complaintOf(error: unknown): Complaint {
   return { status: EXIT.failed, document: { type: 'unexpected', message, field: null, fix } };
 }
 
+/** Messages of the settings and connections say what is wrong, then what to do about it. */
+export function splitFix(text: string, separator: string, otherwise: string): [message: string, fix: string] {
+  const [message = text, ...rest] = text.split(separator);
+  const fix = rest.join(separator);
+  return fix === '' ? [message, otherwise] : [message, `${fix.charAt(0).toUpperCase()}${fix.slice(1)}`];
+}
+
 const usage = (error: InvalidInput): Complaint => ({ status: EXIT.usage, document: error.toJSON() });
 
 /** The one line for people. */
 export function complaintLine({ document: { field, message, fix } }: Complaint): string {
-  const named = field === null || message.startsWith(field) ? message : `${field}: ${message}`;
-  const text = [named.replace(/\.?\s*$/, '.'), fix].filter(Boolean).join(' ');
+  const joint = /^(is|has|must|cannot)\b/.test(message) ? ' ' : ': ';
+  const named = field === null || message.startsWith(field) ? message : `${field}${joint}${message}`;
+  const text = [named, fix]
+    .flatMap((part) => (part ? [part.replace(/[.\s]*$/, /[?!]\s*$/.test(part) ? '' : '.')] : []))
+    .join(' ');
   return `wabactl: ${text.replace(/\s+/g, ' ')}`;
 }
 
@@ -100,6 +110,9 @@ function fromCommander(error: CommanderError): InvalidInput {
       return new InvalidInput(field, 'has no value', `Write ${quoted}. ${SEE_HELP}`);
     case 'commander.help':
       return new InvalidInput('command', 'is missing', SEE_HELP);
+    case 'commander.unknownOption':
+    case 'commander.unknownCommand':
+      return new InvalidInput(field, 'is unknown', fix);
     default:
       return new InvalidInput(field, first, fix);
   }

@@ -49,7 +49,7 @@ export const migrateStart = (cli: Cli): Command =>
     .option('--token-ref <name>', 'name of the token on the workers (default: default)')
     .option('--credit-method <method>', 'attach or share-then-attach')
     .option('--customer-token-ref <name>', "name of the customer's token on the workers, for share-then-attach")
-    .option('--dry-run', 'assess only: nothing is written, on Meta or elsewhere')
+    .option('--dry-run', "assess only: nothing is changed on Meta's side")
     .option('--accept-orphan <waba>', 'a clone left behind by an earlier run that you know of; repeatable', collect)
     .option(
       '--policy <key=value>',

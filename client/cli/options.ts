@@ -106,7 +106,7 @@ function dayExists(text: string): boolean {
 export function readCount(option: string): (text: string) => number {
   return (text) => {
     if (/^\d{1,9}$/.test(text)) return Number(text);
-    throw new InvalidInput(option, `'${text}' is not a whole number`);
+    throw new InvalidInput(option, `'${text}' is not a whole number`, `Write it as in ${option} 50.`);
   };
 }
 

@@ -20,7 +20,7 @@ const REDRAW_MS = 1_000;
 /** The progress for this run of the command line: none beside `--json`, which prints one document at the end. */
 export async function createProgress(cli: Cli): Promise<Progress> {
   if (cli.json) return { show: () => undefined, trouble: () => undefined, end: () => undefined };
-  return cli.context.isTty ? inPlace(cli) : plainLines(cli);
+  return cli.width === undefined ? plainLines(cli) : inPlace(cli);
 }
 
 /** One line about a run: phase, poll count, next poll, elapsed time, and why it waits. */

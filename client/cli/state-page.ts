@@ -1,6 +1,7 @@
 /** The state document as a page for people. */
 import { formatMs } from '../../domain/durations';
-import type { Phase } from '../../domain/phases';
+import { hasEnded } from '..';
+import { isTerminal, type Phase } from '../../domain/phases';
 import type { Outcome, Polling, StateDocument } from '../../domain/state';
 import type { Verb } from '../../domain/verbs';
 import type { Cli } from './cli';
@@ -30,9 +31,14 @@ export function verbPage(cli: Cli, verb: Verb, document: StateDocument): string 
 
 const join = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
-function headline(cli: Cli, { wabaId, targetCurrency, phase, needsOperator }: StateDocument): string {
-  const person = needsOperator ? cli.paint.warn(', a person is needed') : '';
-  return `WABA ${cli.paint.strong(wabaId)} to ${targetCurrency}: ${paintPhase(cli, phase)}${person}`;
+function headline(cli: Cli, state: StateDocument): string {
+  const { wabaId, targetCurrency, phase, needsOperator } = state;
+  const more = needsOperator
+    ? cli.paint.warn(', a person is needed')
+    : hasEnded(state) && !isTerminal(phase)
+      ? cli.paint.bad(', but Temporal ended the run')
+      : '';
+  return `WABA ${cli.paint.strong(wabaId)} to ${targetCurrency}: ${paintPhase(cli, phase)}${more}`;
 }
 
 /** A phase in its colour. */
