@@ -1,0 +1,42 @@
+/** The only hands that touch the world: every activity of a migration, made from its collaborators. */
+import { assess } from './assess';
+import { confirm } from './confirm';
+import type { MigrationActivities } from './contract';
+import { cutOver } from './cut-over';
+import type { ActivityDeps } from './deps';
+import { writeEvidence } from './evidence';
+import { guarded } from './guards';
+import { identifyClone } from './identify-clone';
+import { findCandidates, initiate } from './initiate';
+import { locateNumbers } from './number-places';
+import { pollMigration } from './polling';
+import { sendTestMessage } from './test-message';
+import { verify } from './verify';
+import { watchFingerprint } from './watch';
+
+export type { ActivityDeps } from './deps';
+export { createRunDirectory, type RunDirectory } from './runs';
+
+/**
+ * Makes the activities. Each checks its guards before any call (a token under the run's reference, the Graph that the
+ * run was assessed on, for writes the run that was assessed) and speaks to Meta through `deps.graph` only.
+ */
+export function createActivities(deps: ActivityDeps): MigrationActivities {
+  const reads = { writes: false };
+  const writes = { writes: true };
+  return {
+    assess: (input) => assess(deps, input),
+    initiate: guarded(deps, writes, initiate),
+    findCandidates: guarded(deps, reads, findCandidates),
+    pollMigration: guarded(deps, reads, pollMigration),
+    identifyClone: guarded(deps, reads, identifyClone),
+    // It may repair, so a run that was reset must not.
+    verify: guarded(deps, { writes: true, manyCalls: true }, verify),
+    watchFingerprint: guarded(deps, reads, watchFingerprint),
+    cutOver: guarded(deps, writes, cutOver),
+    confirm: guarded(deps, reads, confirm),
+    locateNumbers: guarded(deps, reads, locateNumbers),
+    sendTestMessage: guarded(deps, writes, sendTestMessage),
+    writeEvidence: (input) => writeEvidence(deps, input),
+  };
+}

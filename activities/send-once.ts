@@ -1,0 +1,84 @@
+/**
+ * Writes that must not happen twice: what is known before the call is sent, and what its answer proves.
+ *
+ * A write has one attempt, so nothing that shows that it was not sent may be lost in a thrown failure.
+ */
+import type { NotSentYet, Refused } from './contract';
+import { detailsOf, problemOf, waitOf } from './failures';
+import { isGraphError, type GraphError } from './graph/errors';
+import type { Attempt } from './guards';
+import { RunsUnreadableError } from './runs';
+
+/** The pause after an API, or Temporal, that did not answer before anything was sent. */
+const UNAVAILABLE_WAIT_MS = 30_000;
+
+/** A write whose answer was lost: it may have happened. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly message: string;
+}
+
+/** Whether a revoke of the business's credit is open, so that nothing is to be sent now. */
+export async function isRevokeOpen(attempt: Attempt, businessId: string | null): Promise<boolean> {
+  return businessId !== null && (await attempt.deps.runs.isRevokeOpen(businessId));
+}
+
+/** A refusal of our own, before anything was sent. */
+export function refusedBeforeSending(kind: string, message: string): Refused {
+  const details = { kind, httpStatus: null, code: null, subcode: null, fbtraceId: null };
+  return { kind: 'refused', message, details };
+}
+
+/**
+ * Runs the looks before a write. Throttled or without an answer: nothing was sent, wait and come again. Refused: nothing
+ * was sent, and a person has to see to it.
+ */
+export async function waitBeforeSending<T>(look: () => Promise<T>): Promise<T | NotSentYet | Refused> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof RunsUnreadableError) return unavailable(error.message);
+    if (isGraphError(error)) return notSent(error);
+    throw error;
+  }
+}
+
+/**
+ * Sends a write, once, and says what its answer proves. Only a refusal proves that nothing happened; an answer that
+ * cannot be read, or an error that is not Meta's, proves nothing.
+ */
+export async function sendOnce<A, R>(
+  send: () => Promise<A>,
+  answered: (answer: A) => R,
+): Promise<R | NotSentYet | Refused | Unknown> {
+  let answer: A;
+  try {
+    answer = await send();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!isGraphError(error)) return { kind: 'unknown', message };
+    const problem = problemOf(error);
+    return problem === 'wait' || problem === 'again' || problem === 'refused'
+      ? notSent(error)
+      : { kind: 'unknown', message };
+  }
+  return answered(answer);
+}
+
+function notSent(error: GraphError): NotSentYet | Refused {
+  switch (problemOf(error)) {
+    case 'wait':
+      return { kind: 'not-sent-yet', why: 'throttled', waitMs: waitOf(error), text: error.message };
+    case 'refused':
+    case 'invalid':
+      return { kind: 'refused', message: error.message, details: detailsOf(error) };
+    case 'again':
+    case 'lost':
+    case 'aborted':
+      return unavailable(error.message);
+  }
+}
+
+function unavailable(text: string): NotSentYet {
+  return { kind: 'not-sent-yet', why: 'unavailable', waitMs: UNAVAILABLE_WAIT_MS, text };
+}
