@@ -39,7 +39,8 @@ export interface ReadHistory {
   readonly closeFailureTypes: readonly string[];
 }
 
-const asNumber = (value: unknown): number => Number(String(value ?? 0));
+/** Protobuf's 64-bit integers come as objects; ids of events and seconds fit into a number. */
+const asNumber = (value: { toString(): string } | null | undefined): number => Number(value?.toString() ?? 0);
 
 /** Decodes a payload of plain JSON; undefined for any other (an encrypted one stays closed). */
 export function decodePayload(payload: Payload | null | undefined): unknown {

@@ -48,8 +48,7 @@ const withEvents = (...events: (EventJson | EventJson[])[]): Partial<CheckerInpu
 });
 
 const failing = (failure: Record<string, unknown>) => withEvents(scheduled('confirm', {}), activityFailed(8, failure));
-const payloadOf = (value: unknown) =>
-  JSONToPayload(payloadJson(value) as { metadata: Record<string, string>; data: string });
+const payloadOf = (value: unknown) => JSONToPayload(payloadJson(value));
 const inLog = (text: string): Partial<CheckerInput> => ({ texts: [{ where: 'worker log', text }] });
 
 const places: Record<string, (canary: string) => Partial<CheckerInput>> = {
@@ -119,7 +118,9 @@ const places: Record<string, (canary: string) => Partial<CheckerInput>> = {
     }),
   'the summary of an event': (canary) =>
     withEvents({ ...scheduled('confirm', {}), userMetadata: { summary: payloadJson(canary) } }),
-  'a pending heartbeat': (canary) => ({ documents: [{ where: 'describe', document: { pendingActivities: [payloadOf({ at: canary })] } }] }),
+  'a pending heartbeat': (canary) => ({
+    documents: [{ where: 'describe', document: { pendingActivities: [payloadOf({ at: canary })] } }],
+  }),
   'the state document': (canary) => ({
     states: [{ ...goodState, timeline: [{ at: '2026-11-22T10:00:00Z', phase: 'completed', text: canary, by: null }] }],
   }),

@@ -1,0 +1,68 @@
+import { describeInvariant, run, FAILED_TO_COMPLETE, lost } from './cases';
+import { approve, call, CLONE, command, MIGRATION, poll, SOURCE, start, withCalls } from './good-run';
+
+describeInvariant(4, {
+  keeps: {
+    'initiated again after a lost answer, a list and a word from a person': run({
+      journal: withCalls(
+        call(11, 'POST', `/${SOURCE}/set_payment_method_migration_intent`, lost),
+        call(12, 'GET', '/2000000000000001/owned_whatsapp_business_accounts', { wabaId: null }),
+      ),
+      commands: [start, command('retry', 12, { step: 'initiate', acceptOrphans: ['none'] }), approve],
+    }),
+    'resumed again after a lost answer and a FAILED_TO_COMPLETE': run({
+      journal: withCalls(call(61, 'POST', `/${MIGRATION}/resume_migration`, lost), poll(62, FAILED_TO_COMPLETE)),
+    }),
+    'subscribed again after a lost answer and a read': run({
+      journal: withCalls(
+        call(51, 'POST', `/${CLONE}/subscribed_apps`, { wabaId: CLONE, status: 502, fault: 'html-502-after' }),
+        call(52, 'GET', `/${CLONE}/subscribed_apps`, { wabaId: CLONE }),
+        call(53, 'POST', `/${CLONE}/subscribed_apps`, { wabaId: CLONE }),
+      ),
+    }),
+  },
+  breaks: {
+    'a lost initiate repeated without looking': run({
+      journal: withCalls(call(11, 'POST', `/${SOURCE}/set_payment_method_migration_intent`, lost)),
+      commands: [start, command('retry', 12, { step: 'initiate', acceptOrphans: ['none'] }), approve],
+    }),
+    'a lost initiate repeated without asking': run({
+      journal: withCalls(
+        call(11, 'POST', `/${SOURCE}/set_payment_method_migration_intent`, {
+          ...lost,
+          status: 502,
+          fault: 'html-502',
+        }),
+        call(12, 'GET', '/2000000000000001/owned_whatsapp_business_accounts', { wabaId: null }),
+      ),
+    }),
+    'a lost initiate repeated on a word that names no clone': run({
+      journal: withCalls(
+        call(11, 'POST', `/${SOURCE}/set_payment_method_migration_intent`, lost),
+        call(12, 'GET', '/2000000000000001/owned_whatsapp_business_accounts', { wabaId: null }),
+      ),
+      commands: [start, command('retry', 12, { step: 'initiate' }), approve],
+    }),
+    'a lost resume repeated without looking': run({
+      journal: withCalls(call(69, 'POST', `/${MIGRATION}/resume_migration`, { ...lost, status: 400, code: 131000 })),
+      commands: [start, approve, command('retry', 69, { step: 'resume' })],
+    }),
+    'a lost resume repeated on a READY_TO_COMPLETE that decides nothing': run({
+      journal: withCalls(call(61, 'POST', `/${MIGRATION}/resume_migration`, lost), poll(62, 'READY_TO_COMPLETE')),
+    }),
+    'a lost subscription repeated without looking': run({
+      journal: withCalls(
+        call(51, 'POST', `/${CLONE}/subscribed_apps`, { wabaId: CLONE, ...lost }),
+        call(52, 'GET', `/${SOURCE}/subscribed_apps`),
+        call(53, 'POST', `/${CLONE}/subscribed_apps`, { wabaId: CLONE }),
+      ),
+    }),
+    'a lost test message sent again': run({
+      journal: withCalls(
+        call(91, 'POST', '/106500001/messages', { wabaId: CLONE, ...lost }),
+        call(92, 'GET', `/${CLONE}/phone_numbers`, { wabaId: CLONE }),
+        call(93, 'POST', '/106500001/messages', { wabaId: CLONE }),
+      ),
+    }),
+  },
+});
