@@ -102,7 +102,7 @@ async function startOn(given: {
   };
   try {
     await Promise.race([
-      waitUntilServing(address),
+      waitUntilServing(address, () => guard.exitCode === null && guard.signalCode === null),
       ended.then(() => {
         throw new ServerStartError(`The Temporal server ended while starting; see ${logPath(stateDir)}.`);
       }),
@@ -158,7 +158,7 @@ async function spawnGuarded(
   }
 }
 
-async function waitUntilServing(address: string): Promise<void> {
+async function waitUntilServing(address: string, isRunning: () => boolean): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     try {
@@ -177,8 +177,11 @@ async function waitUntilServing(address: string): Promise<void> {
         await connection.close();
       }
     } catch (cause) {
-      if (Date.now() > deadline)
-        throw new ServerStartError(`The Temporal server at ${address} does not answer after a minute.`, { cause });
+      if (Date.now() > deadline || !isRunning())
+        throw new ServerStartError(
+          `The Temporal server at ${address} does not come to serve; its log is temporal.log.`,
+          { cause },
+        );
       await sleep(100);
     }
   }

@@ -13,7 +13,7 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bEAA[A-Za-z0-9]{16,}/g, '[token]'],
   [/\b(Bearer|OAuth)\s+[^\s"'\\,]+/gi, '$1 [token]'],
   [
-    /\b(access_token|input_token|appsecret_proof|client_secret|app_secret|verify_token|api_key|fb_exchange_token)(=|%3D)[^&\s"'\\]+/gi,
+    /(access_token|input_token|appsecret_proof|client_secret|app_secret|verify_token|api_key|fb_exchange_token)(=|%3D)[^&\s"'\\]+/gi,
     '$1$2[secret]',
   ],
   [
