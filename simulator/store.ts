@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
@@ -35,22 +36,19 @@ export class StateFileError extends Error {
 
 /** Reads the file; undefined where there is none yet. Throws `StateFileError` where it is damaged. */
 export function readSaved(path: string): Saved | undefined {
-  let text: string;
+  if (!existsSync(path)) return undefined;
   try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new StateFileError(`cannot read the simulator's state file ${path}: ${String(error)}`, { cause: error });
-  }
-  try {
-    const saved = savedSchema.parse(JSON.parse(text));
+    const saved = savedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     // Entries were written by this program; the schema looks at their frame only.
     return { ...saved, journal: saved.journal as unknown as JournalEntry[] };
   } catch (error) {
     const fix = 'delete the file to start anew';
-    throw new StateFileError(`the simulator's state file ${path} is damaged or from another version; ${fix}`, {
-      cause: error,
-    });
+    throw new StateFileError(
+      `the simulator's state file ${path} cannot be read, is damaged or from another version; ${fix}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -63,6 +61,7 @@ export interface Saver {
 /** Makes the saver; without a path it does nothing. */
 export function createSaver(path: string | undefined, snapshot: () => Saved): Saver {
   let timer: NodeJS.Timeout | undefined;
+  if (path !== undefined) mkdirSync(dirname(path), { recursive: true });
   const now = (): void => {
     clearTimeout(timer);
     timer = undefined;
