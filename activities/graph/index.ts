@@ -3,15 +3,16 @@ import { Agent, type Dispatcher } from 'undici';
 import { accountCalls } from './accounts';
 import type { GraphApi } from './api';
 import { assetCalls } from './assets';
+import type { GraphCallRecord } from './attempt';
 import { createBudgets } from './budgets';
-import { createCaller, type GraphCallRecord } from './caller';
+import { createCaller } from './caller';
 import { creditCalls } from './credit';
 import { messageCalls } from './messages';
 import { migrationCalls } from './migrations';
 import { tokenCalls } from './tokens';
 
 export type { AcceptedMessage, CallOptions, GraphApi, InitiatedMigration } from './api';
-export type { GraphCallRecord } from './caller';
+export type { GraphCallRecord } from './attempt';
 export { GRAPH_ERROR_KINDS, GraphError, isGraphError, type GraphErrorKind } from './errors';
 
 const READ_TIMEOUT_MS = 20_000;

@@ -36,7 +36,7 @@ export type ExchangeResult =
       readonly why: string;
     }
   | { readonly kind: 'oversized'; readonly httpStatus: number }
-  | { readonly kind: 'aborted' };
+  | { readonly kind: 'aborted'; readonly httpStatus: undefined };
 
 /** Sends a request and reads the whole answer. */
 export async function exchange(sent: Exchange): Promise<ExchangeResult> {
@@ -68,7 +68,7 @@ export async function exchange(sent: Exchange): Promise<ExchangeResult> {
     if (text === undefined) return { kind: 'oversized', httpStatus };
     return { kind: 'answered', httpStatus, headers: response.headers, text };
   } catch (error) {
-    if (ended === 'aborted') return { kind: 'aborted' };
+    if (ended === 'aborted') return { kind: 'aborted', httpStatus: undefined };
     if (ended === 'timeout') {
       return { kind: 'lost', notSent: false, httpStatus, why: `no whole answer within ${sent.timeoutMs} ms` };
     }
