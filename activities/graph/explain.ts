@@ -5,7 +5,7 @@ import type { GraphErrorKind } from './errors';
 /** What helps, by kind; the rest is said by whoever decides on the failure. */
 const FIXES: Partial<Record<GraphErrorKind, string>> = {
   'outcome-unknown': 'it may have happened: read before anything is repeated',
-  auth: 'renew the token that the call was made with',
+  auth: 'renew the token, and check that META_APP_SECRET is of the app it was made for',
   permission: "give the token's user this permission on the account, and the app the scope",
   'missing-or-forbidden': 'Meta does not say which: check the id, and that the token may see it',
   policy: "see the account in Meta's WhatsApp Manager",
