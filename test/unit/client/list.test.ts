@@ -1,0 +1,84 @@
+import { defaultPayloadConverter } from '@temporalio/common';
+import { encodeUnifiedSearchAttributes } from '@temporalio/common/lib/converter/payload-search-attributes';
+import { msToTs } from '@temporalio/common/lib/time';
+import { createWabaMigrations } from '../../../client';
+import { summaryOf } from '../../../client/list';
+import { PHASES } from '../../../domain/phases';
+import { attributes, describedRun, fakeTemporal } from './faked-temporal';
+
+const waitingFor = { id: 'w1', reason: 'approve', until: null, verbs: ['approve'] };
+const rawRun = {
+  execution: { workflowId: 'migrate-waba/1001', runId: 'run-1' },
+  type: { name: 'migrateWaba' },
+  status: 1,
+  historyLength: { toNumber: () => 7 },
+  startTime: msToTs(1_793_527_200_000),
+  memo: {
+    fields: {
+      name: defaultPayloadConverter.toPayload('ACME'),
+      waitingFor: defaultPayloadConverter.toPayload(waitingFor),
+    },
+  },
+  searchAttributes: {
+    indexedFields: encodeUnifiedSearchAttributes(
+      undefined,
+      attributes({ WabaId: '1001', Phase: 'cloning', NeedsOperator: true }),
+    ),
+  },
+};
+
+test('a page is read as visibility gives it, with a token for the next one', async () => {
+  const { client, noted } = fakeTemporal({
+    list: () => ({ executions: [rawRun], nextPageToken: Buffer.from([1, 250, 0]) }),
+  });
+  const migrations = createWabaMigrations({ client });
+  const page = await migrations.list({ pageSize: 1 });
+  expect(page.migrations).toEqual([
+    {
+      workflowId: 'migrate-waba/1001',
+      runId: 'run-1',
+      wabaId: '1001',
+      name: 'ACME',
+      businessId: null,
+      sourceCurrency: null,
+      targetCurrency: null,
+      destinationWabaId: null,
+      phase: 'cloning',
+      phaseChangedAt: null,
+      needsOperator: true,
+      waitingFor,
+      startedAt: new Date(1_793_527_200_000).toISOString(),
+      startedBy: null,
+    },
+  ]);
+  await migrations.list({ pageSize: 1, pageToken: page.nextPageToken as string });
+  expect(noted[1]?.args[0]).toMatchObject({ pageSize: 1, nextPageToken: Buffer.from([1, 250, 0]) });
+});
+
+test('the last page has no token', async () => {
+  const { client } = fakeTemporal({ list: () => ({ executions: [], nextPageToken: new Uint8Array() }) });
+  expect(await createWabaMigrations({ client }).list()).toEqual({ migrations: [], nextPageToken: null });
+});
+
+test('counts are one count for each phase', async () => {
+  const { client, noted } = fakeTemporal({ count: (query) => ({ count: query.includes("'cloning'") ? 2 : 0 }) });
+  const counts = await createWabaMigrations({ client }).count({ businessId: '77' });
+  expect(Object.keys(counts)).toEqual([...PHASES]);
+  expect(counts.cloning).toBe(2);
+  expect(noted).toHaveLength(PHASES.length);
+  for (const { args } of noted) expect(args[0]).toContain("BusinessId = '77'");
+});
+
+test('a closed run waits for nobody, whatever it last said', () => {
+  const run = describedRun({
+    status: { code: 5, name: 'TERMINATED' },
+    memo: { waitingFor },
+    typedSearchAttributes: attributes({ NeedsOperator: true, Phase: 'awaiting-approval' }),
+  });
+  expect(summaryOf(run)).toMatchObject({ needsOperator: false, waitingFor: null, phase: 'awaiting-approval' });
+});
+
+test('a memo that somebody else wrote is no reason to fail: what is odd counts as absent', () => {
+  const run = describedRun({ memo: { name: 17, waitingFor: 'soon', startedBy: ['x'] } });
+  expect(summaryOf(run)).toMatchObject({ name: null, waitingFor: null, startedBy: null });
+});
