@@ -53,7 +53,7 @@ export function listParam(call: GraphCall, name: string): string[] {
   const value = call.params[name];
   if (value === undefined) return [];
   if (Array.isArray(value)) return value.map(String);
-  const text = String(value).trim();
+  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
   if (!text.startsWith('[')) return text.split(',').filter((word) => word !== '');
   try {
     const parsed: unknown = JSON.parse(text.replaceAll("'", '"'));

@@ -29,7 +29,7 @@ export function createHolds(): Holds {
   let nextId = 1;
   return {
     list: () => [...waiting.values()].map(({ hold }) => hold),
-    wait(facts, whenCallerLeaves) {
+    async wait(facts, whenCallerLeaves) {
       const hold: Hold = { id: `hold-${nextId++}`, callerWaits: true, ...facts };
       // A hold stays listed after its caller has died: that it was reached is what a test wants to know.
       whenCallerLeaves(() => {

@@ -63,6 +63,16 @@ function distorted(outcome: Outcome, rule: FaultRule | null, previous: Json | un
   return outcome;
 }
 
+const rememberedAnswers = 1_000;
+
+/** Keeps an answer for a later stale read; the oldest ones are forgotten. */
+function remember(world: World, key: string, outcome: Outcome): void {
+  world.lastAnswers.delete(key);
+  world.lastAnswers.set(key, structuredClone(outcome.body));
+  const [oldest] = world.lastAnswers.keys();
+  if (oldest !== undefined && world.lastAnswers.size > rememberedAnswers) world.lastAnswers.delete(oldest);
+}
+
 /** Serves one call: fault first, effect, journal, then the answer. */
 export async function serve(world: World, call: LiveCall): Promise<Reply> {
   settle(world);
@@ -135,7 +145,7 @@ export async function serve(world: World, call: LiveCall): Promise<Reply> {
   const honest = await perform(world, call, target, rule?.fault === 'truncate');
   const key = `${call.method} ${target.path}?${call.rawQuery}`;
   const outcome = distorted(honest, rule, world.lastAnswers.get(key));
-  if (honest.status === 200 && call.method === 'GET') world.lastAnswers.set(key, structuredClone(honest.body));
+  if (honest.status === 200 && call.method === 'GET') remember(world, key, honest);
 
   // The journal is written when the effect happens, not when the answer leaves.
   switch (rule?.fault) {

@@ -2,7 +2,7 @@ import type { Template, Waba } from '../account';
 import type { FieldRequest } from '../fields';
 import type { GraphAnswer, GraphCall } from '../graph-call';
 import { pageRequest, requestedFields, requireScope, requireWaba } from '../graph-call';
-import type { Json, JsonObject } from '../json';
+import type { JsonObject } from '../json';
 import type { NodeShape } from '../nodes';
 import { readNode } from '../nodes';
 import type { PageRequest } from '../paging';
@@ -19,7 +19,7 @@ function templateShape(waba: Waba): NodeShape<Template> {
     fields: {
       name: (template) => template.name,
       parameter_format: (template) => template.parameterFormat,
-      components: (template) => template.components as Json,
+      components: (template) => template.components,
       language: (template) => template.language,
       status: (template) => template.status,
       category: (template) => template.category,

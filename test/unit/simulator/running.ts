@@ -50,7 +50,11 @@ export async function run(options: SimulatorOptions = {}): Promise<Running> {
     const response = await fetch(url, init);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : { text } };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? (JSON.parse(text) as Answer['body']) : { text },
+    };
   };
   const call: Running['call'] = (method, path, { body, token = system, headers = {} } = {}) =>
     request(method, `${simulator.url}/v26.0${path}`, body, {
@@ -75,9 +79,13 @@ export async function run(options: SimulatorOptions = {}): Promise<Running> {
   };
 }
 
+/** Any text, and text that contains a part, as values of no particular type. */
+export const anyText: unknown = expect.any(String);
+export const textWith = (part: string): unknown => expect.stringContaining(part);
+
 /** The error of an envelope, for `toMatchObject`. */
 export const graphError = (code: number, subcode?: number): object => ({
-  error: { code, ...(subcode !== undefined && { error_subcode: subcode }), fbtrace_id: expect.any(String) },
+  error: { code, ...(subcode !== undefined && { error_subcode: subcode }), fbtrace_id: anyText },
 });
 
 /** Initiates and returns the migration id. */
