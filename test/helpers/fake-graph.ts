@@ -1,0 +1,261 @@
+/** A Graph API in memory, for tests of activities: its accounts are plain data, its calls are a list, faults are scripted. */
+import type {
+  AssignedUser,
+  CreditAllocation,
+  CreditLine,
+  Flow,
+  MigrationNode,
+  PhoneNumber,
+  SubscribedApp,
+  Template,
+  TokenInfo,
+  Waba,
+} from '../../domain/account';
+import { digitsOf } from '../../domain/account';
+import type { GraphApi } from '../../activities/graph/api';
+import { GraphError, type GraphErrorKind } from '../../activities/graph/errors';
+
+/** An account of the fake. */
+export interface FakeAccount {
+  waba: Waba;
+  numbers: PhoneNumber[];
+  templates: Template[];
+  flows: Flow[];
+  apps: SubscribedApp[];
+  users: Record<string, AssignedUser[]>;
+}
+
+/** One call that was made: method, the id it was made on, and what it carried. */
+export interface FakeCall {
+  readonly method: keyof GraphApi;
+  readonly id: string;
+  readonly more: unknown;
+  readonly hasSignal: boolean;
+}
+
+type Fault = { readonly kind: GraphErrorKind; readonly waitMs?: number } | Error;
+
+/** The fake with what a test reads and sets. */
+export interface FakeGraph extends GraphApi {
+  readonly accounts: Map<string, FakeAccount>;
+  readonly owned: Map<string, string[] | null>;
+  readonly clients: Map<string, string[] | null>;
+  readonly migrations: Map<string, MigrationNode>;
+  readonly lines: CreditLine[];
+  readonly allocations: Map<string, CreditAllocation[]>;
+  token: TokenInfo;
+  readonly calls: FakeCall[];
+  readonly writes: FakeCall[];
+  /** Fails calls of a method, on one id or all, once or always; a lost write still happens. */
+  fail(method: keyof GraphApi, fault: Fault, where?: { id?: string; once?: boolean; happens?: boolean }): void;
+}
+
+const WRITES: readonly (keyof GraphApi)[] = [
+  'initiateMigration',
+  'resumeMigration',
+  'subscribeApp',
+  'assignUser',
+  'sendTemplateMessage',
+];
+
+/** A phone number as Meta shows a good one. */
+export function phone(id: string, display: string, more: Partial<PhoneNumber> = {}): PhoneNumber {
+  return {
+    id,
+    display,
+    digits: digitsOf(display),
+    status: 'CONNECTED',
+    nameStatus: 'APPROVED',
+    platformType: 'CLOUD_API',
+    isOnBizApp: false,
+    ...more,
+  };
+}
+
+/** An approved template. */
+export function template(id: string, name: string, more: Partial<Template> = {}): Template {
+  return {
+    id,
+    name,
+    language: 'en_US',
+    status: 'APPROVED',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: `Text of ${name}` }],
+    ...more,
+  };
+}
+
+/** An account with nothing wrong: two numbers, two templates, a Flow, our app with an override, users. */
+export function account(id: string, more: Partial<Waba> = {}): FakeAccount {
+  return {
+    waba: {
+      id,
+      name: `Account ${id}`,
+      currency: 'USD',
+      country: 'IN',
+      accountReviewStatus: 'APPROVED',
+      ownerBusinessId: OWNER,
+      primaryFundingId: 'credential-1',
+      fundingReadable: true,
+      ownerReadable: true,
+      settings: { is_enabled_for_insights: false },
+      ...more,
+    },
+    numbers: [phone(`${id}1`, '+1 631-555-0001'), phone(`${id}2`, '+1 631-555-0002')],
+    templates: [template(`${id}01`, 'order_update'), template(`${id}02`, 'order_update', { language: 'hi' })],
+    flows: [{ id: `${id}001`, name: 'survey', status: 'PUBLISHED' }],
+    apps: [{ id: APP, overrideCallbackUri: CALLBACK }],
+    users: {
+      [OWNER]: [{ id: '701', tasks: ['MANAGE'] }],
+      [OWN_BUSINESS]: [{ id: SYSTEM_USER, tasks: ['MANAGE', 'DEVELOP'] }],
+    },
+  };
+}
+
+/** Ids that the fake's accounts share. */
+export const OWNER = '500';
+export const OWN_BUSINESS = '600';
+export const APP = '900';
+export const SYSTEM_USER = '801';
+export const CALLBACK = 'https://hooks.example.com/waba';
+
+/** A new fake, empty but for its token. */
+export function createFakeGraph(): FakeGraph {
+  const accounts = new Map<string, FakeAccount>();
+  const migrations = new Map<string, MigrationNode>();
+  const owned = new Map<string, string[] | null>();
+  const clients = new Map<string, string[] | null>();
+  const allocations = new Map<string, CreditAllocation[]>();
+  const lines: CreditLine[] = [];
+  const calls: FakeCall[] = [];
+  const writes: FakeCall[] = [];
+  const faults: { method: keyof GraphApi; fault: Fault; id?: string; once?: boolean; happens?: boolean }[] = [];
+
+  const account = (id: string): FakeAccount => {
+    const found = accounts.get(id);
+    if (found === undefined)
+      throw new GraphError('missing-or-forbidden', `GET /${id}: Object does not exist`, { code: 100 });
+    return found;
+  };
+  const call = <T>(
+    method: keyof GraphApi,
+    options: { signal?: AbortSignal },
+    id: string,
+    answer: () => T,
+    more?: unknown,
+  ): Promise<T> => {
+    const record = { method, id, more, hasSignal: options.signal !== undefined };
+    calls.push(record);
+    if (WRITES.includes(method)) writes.push(record);
+    const index = faults.findIndex((one) => one.method === method && (one.id === undefined || one.id === id));
+    const scripted = faults[index];
+    if (scripted === undefined) return Promise.resolve().then(answer);
+    if (scripted.once) faults.splice(index, 1);
+    if (scripted.happens) answer();
+    const { fault } = scripted;
+    const error =
+      fault instanceof Error
+        ? fault
+        : new GraphError(fault.kind, `${method} of ${id}: ${fault.kind}`, {
+            httpStatus: 400,
+            code: 10,
+            fbtraceId: 'trace-1',
+            waitMs: fault.waitMs,
+          });
+    return Promise.reject(error);
+  };
+  const listed = (ids: string[] | null | undefined): Waba[] => {
+    if (ids === null) throw new GraphError('permission', 'GET accounts: not permitted', { code: 200 });
+    return (ids ?? []).map((id) => account(id).waba);
+  };
+  const copy = <T>(value: T): T => structuredClone(value);
+
+  const fake: FakeGraph = {
+    origin: `graph.example.com/${APP}`,
+    accounts,
+    migrations,
+    owned,
+    clients,
+    lines,
+    allocations,
+    calls,
+    writes,
+    token: {
+      appId: APP,
+      type: 'SYSTEM_USER',
+      isValid: true,
+      expiresAt: 0,
+      scopes: ['whatsapp_business_management', 'whatsapp_business_messaging'],
+      userId: SYSTEM_USER,
+    },
+    fail: (method, fault, where = {}) => void faults.push({ method, fault, ...where }),
+
+    getWaba: (options, id) => call('getWaba', options, id, () => copy(account(id).waba)),
+    listPhoneNumbers: (options, id) => call('listPhoneNumbers', options, id, () => copy(account(id).numbers)),
+    listTemplates: (options, id) => call('listTemplates', options, id, () => copy(account(id).templates)),
+    countTemplates: (options, id) => call('countTemplates', options, id, () => account(id).templates.length),
+    listFlows: (options, id) => call('listFlows', options, id, () => copy(account(id).flows)),
+    listSubscribedApps: (options, id) => call('listSubscribedApps', options, id, () => copy(account(id).apps)),
+    listAssignedUsers: (options, id, business) =>
+      call('listAssignedUsers', options, id, () => copy(account(id).users[business] ?? []), business),
+    listOwnedWabas: (options, id) => call('listOwnedWabas', options, id, () => listed(owned.get(id))),
+    listClientWabas: (options, id) => call('listClientWabas', options, id, () => listed(clients.get(id))),
+    initiateMigration: (options, id, intent) =>
+      call(
+        'initiateMigration',
+        options,
+        id,
+        () => {
+          migrations.set('mig-new', { id: 'mig-new', status: 'INITIATED' });
+          return { migrationId: 'mig-new', status: 'INITIATED' };
+        },
+        intent,
+      ),
+    getMigration: (options, id) =>
+      call('getMigration', options, id, () => {
+        const found = migrations.get(id);
+        if (found === undefined) throw new GraphError('missing-or-forbidden', `GET /${id}: Object does not exist`);
+        return copy(found);
+      }),
+    resumeMigration: (options, id) =>
+      call('resumeMigration', options, id, () => ({ ...migrations.get(id)!, status: 'IN_PROGRESS' })),
+    subscribeApp: (options, id, override) =>
+      call(
+        'subscribeApp',
+        options,
+        id,
+        () => {
+          const others = account(id).apps.filter((app) => app.id !== APP);
+          const ours = { id: APP, ...(override === undefined ? {} : { overrideCallbackUri: override.callbackUri }) };
+          account(id).apps = [...others, ours];
+        },
+        override,
+      ),
+    assignUser: (options, id, user) =>
+      call(
+        'assignUser',
+        options,
+        id,
+        () => {
+          const there = account(id).users[OWN_BUSINESS] ?? [];
+          account(id).users[OWN_BUSINESS] = [
+            ...there.filter((one) => one.id !== user.id),
+            { id: user.id, tasks: [...user.tasks] },
+          ];
+        },
+        user,
+      ),
+    sendTemplateMessage: (options, id, message) =>
+      call('sendTemplateMessage', options, id, () => ({ messageId: 'wamid.1', status: 'accepted' }), message),
+    debugToken: (options) => call('debugToken', options, 'token', () => copy(fake.token)),
+    listCreditLines: (options, id) => call('listCreditLines', options, id, () => copy(lines)),
+    listAllocations: (options, id, business) =>
+      call('listAllocations', options, id, () => copy(allocations.get(`${id}/${business}`) ?? []), business),
+    getAllocation: (options, id) =>
+      call('getAllocation', options, id, () => {
+        const found = [...allocations.values()].flat().find((allocation) => allocation.id === id);
+        return { ...copy(found!), receivingCredentialId: found?.receivingCredentialId ?? 'credential-1' };
+      }),
+  };
+  return fake;
+}

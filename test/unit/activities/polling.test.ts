@@ -1,0 +1,139 @@
+/** Polls: when they end, when they come back, and what they say meanwhile. */
+import fc from 'fast-check';
+import { pauseAfter } from '../../../activities/cadence';
+import { MIGRATION_STATUSES } from '../../../domain/migration-status';
+import { CLONE, createBench, MIGRATION, type Bench } from '../../helpers/activity-bench';
+import { phone } from '../../helpers/fake-graph';
+
+const show = (bench: Bench, status: string, named = true) =>
+  bench.graph.migrations.set(MIGRATION, { id: MIGRATION, status, ...(named ? { destination: { id: CLONE } } : {}) });
+const input = (bench: Bench, until: 'cloned' | 'moved' | 'now') => ({ run: bench.run, migrationId: MIGRATION, until });
+
+test.each(['READY_TO_COMPLETE', 'COMPLETED', 'FAILED', 'FAILED_TO_COMPLETE', 'REJECTED'])(
+  'cloning ends at %s',
+  async (status) => {
+    const bench = createBench();
+    show(bench, status);
+    const result = await bench.call('pollMigration', input(bench, 'cloned'));
+    expect(result).toEqual({ status, destinationWabaId: CLONE });
+  },
+);
+
+test.each(['INITIATED', 'ACCEPTED', 'IN_PROGRESS', 'SOMETHING_NEW'])('cloning goes on at %s', async (status) => {
+  const bench = createBench();
+  show(bench, status, false);
+  const failure = await bench.failing('pollMigration', input(bench, 'cloned'), { attempt: 12, ageMs: 1_200_000 });
+  expect(failure).toMatchObject({ type: 'StillInProgress', nonRetryable: false, category: 'BENIGN' });
+  expect(failure.message).toBe(`${status} (poll 12)`);
+  expect(failure.details).toEqual([{ status, destinationWabaId: null, poll: 12 }]);
+  expect(failure.nextRetryDelay).toBeGreaterThanOrEqual(60_000);
+});
+
+test('READY_TO_COMPLETE without a clone named keeps polling', async () => {
+  const bench = createBench();
+  show(bench, 'READY_TO_COMPLETE', false);
+  const failure = await bench.failing('pollMigration', input(bench, 'cloned'));
+  expect(failure.message).toBe('READY_TO_COMPLETE (poll 1, clone not named yet)');
+});
+
+test.each(MIGRATION_STATUSES)(
+  'after a resume only COMPLETED and FAILED_TO_COMPLETE end the wait (%s)',
+  async (status) => {
+    const bench = createBench();
+    show(bench, status);
+    const ended = await bench
+      .call('pollMigration', input(bench, 'moved'))
+      .catch((error: { type: string }) => error.type);
+    const ends = status === 'COMPLETED' || status === 'FAILED_TO_COMPLETE';
+    expect(ended).toEqual(ends ? { status, destinationWabaId: CLONE } : 'StillInProgress');
+  },
+);
+
+test.each([...MIGRATION_STATUSES, 'SOMETHING_NEW'])('one look returns whatever there is (%s)', async (status) => {
+  const bench = createBench();
+  show(bench, status, false);
+  expect(await bench.call('pollMigration', input(bench, 'now'))).toEqual({ status, destinationWabaId: null });
+});
+
+describe('after a resume whose answer was lost', () => {
+  const digits = ['16315550001', '16315550002'];
+  const unsure = (bench: Bench) => ({
+    ...input(bench, 'moved'),
+    unsure: { destinationWabaId: CLONE, digits, settleMs: 900_000 },
+  });
+  const arrive = (bench: Bench, count: number) => {
+    const all = [phone('1', '+1 631-555-0001'), phone('2', '+1 631-555-0002')];
+    bench.graph.accounts.get(CLONE)!.numbers = all.slice(0, count);
+  };
+
+  test('numbers that are all on the clone settle it, whatever the status', async () => {
+    const bench = createBench();
+    arrive(bench, 2);
+    expect(await bench.call('pollMigration', unsure(bench))).toMatchObject({
+      settled: 'numbers-moved',
+      numbersOnClone: 2,
+    });
+  });
+
+  test('some numbers on the clone do not, and it comes back before the time to settle is over', async () => {
+    const bench = createBench();
+    arrive(bench, 1);
+    const failure = await bench.failing('pollMigration', unsure(bench), { attempt: 9, ageMs: 890_000 });
+    expect(failure.message).toBe('READY_TO_COMPLETE (poll 9, 1 of 2 numbers)');
+    expect(failure.nextRetryDelay).toBe(10_000);
+  });
+
+  test('the end of the time to settle ends it, with what was seen', async () => {
+    const bench = createBench();
+    arrive(bench, 1);
+    const result = await bench.call('pollMigration', unsure(bench), { attempt: 30, ageMs: 900_000 });
+    expect(result).toEqual({
+      status: 'READY_TO_COMPLETE',
+      destinationWabaId: CLONE,
+      settled: 'unsettled',
+      numbersOnClone: 1,
+    });
+  });
+
+  test('a clone that cannot be read counts no number', async () => {
+    const bench = createBench();
+    bench.graph.fail('listPhoneNumbers', { kind: 'permission' });
+    const result = await bench.call('pollMigration', unsure(bench), { attempt: 30, ageMs: 900_000 });
+    expect(result).toMatchObject({ settled: 'unsettled', numbersOnClone: null });
+  });
+
+  test('COMPLETED settles it at once', async () => {
+    const bench = createBench();
+    show(bench, 'COMPLETED');
+    expect(await bench.call('pollMigration', unsure(bench))).toEqual({ status: 'COMPLETED', destinationWabaId: CLONE });
+  });
+
+  test('a failure is believed when a second look shows it, since the first may be from before', async () => {
+    const bench = createBench();
+    show(bench, 'FAILED_TO_COMPLETE');
+    expect(await bench.failing('pollMigration', unsure(bench))).toMatchObject({ type: 'StillInProgress' });
+    const second = await bench.call('pollMigration', unsure(bench), { attempt: 2, ageMs: 30_000 });
+    expect(second.status).toBe('FAILED_TO_COMPLETE');
+  });
+});
+
+describe('the pause between looks', () => {
+  const poll = { intervalMs: 30_000, maxIntervalMs: 900_000 };
+  const exact = { random: () => 0 };
+
+  test('never shrinks with age, and stays between the first and the longest', () => {
+    fc.assert(
+      fc.property(fc.nat(1e10), fc.nat(1e10), (a, b) => {
+        const [younger, older] = [Math.min(a, b), Math.max(a, b)];
+        expect(pauseAfter(younger, poll, exact)).toBeLessThanOrEqual(pauseAfter(older, poll, exact));
+        expect(pauseAfter(younger, poll, exact)).toBeGreaterThanOrEqual(poll.intervalMs);
+        expect(pauseAfter(older, poll)).toBeLessThanOrEqual(poll.maxIntervalMs * 1.1);
+      }),
+    );
+  });
+
+  test('stays at the first for ten minutes after the numbers were told to move', () => {
+    expect(pauseAfter(599_999, poll, { ...exact, fast: true })).toBe(30_000);
+    expect(pauseAfter(6_000_000, poll, { ...exact, fast: true })).toBe(300_000);
+  });
+});
