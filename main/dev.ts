@@ -50,15 +50,17 @@ async function main(): Promise<void> {
   const stopping = stopSignal(() => say('\nStopping …'));
   const teardown: Teardown = [];
   const stopped = new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
+  const ending = new AbortController();
   try {
-    await Promise.race([stopped, run(teardown, stopping)]);
+    await Promise.race([stopped, run(teardown, ending.signal)]);
   } finally {
+    ending.abort();
     for (const undo of teardown.reverse()) await undo().catch((error: unknown) => say(oneLine(error)));
   }
   say('Stopped. Everything is kept; `npm start` goes on where it was.');
 }
 
-async function run(teardown: Teardown, stopping: AbortSignal): Promise<void> {
+async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   const settings = readClientSettings(process.env, { ignoreTemporalProfiles: true });
   const isSimulated = settings.temporal.foundBy !== 'settings' && !hasMetaToken();
   // Said before minutes go into a server.
@@ -67,8 +69,8 @@ async function run(teardown: Teardown, stopping: AbortSignal): Promise<void> {
 
   const server = settings.temporal.foundBy === 'settings' ? undefined : await ownServer(settings, teardown);
   const temporal = server ? ownTemporal(server) : settings.temporal;
-  const { client, close } = await connectClient({ ...settings, temporal });
-  teardown.push(close);
+  // Never closed: calls that are under way would fall over a closed connection, and it ends with the process.
+  const { client } = await connectClient({ ...settings, temporal });
   const simulator = isSimulated ? await startSimulator(settings, teardown) : undefined;
   const worker = startWorker(settings, server, simulator?.url, teardown);
   if (server) await announce(settings, server, simulator?.url ?? null, teardown);
@@ -76,15 +78,15 @@ async function run(teardown: Teardown, stopping: AbortSignal): Promise<void> {
 
   const endings = [worker.unexpectedEnd, ...(simulator ? [simulator.child.unexpectedEnd] : [])];
   if (server) endings.push(server.ended.then(() => fail(`The Temporal server has ended: see ${settings.stateDir}.`)));
-  const ending = Promise.race(endings);
+  const ended = Promise.race(endings);
   if (simulator && server) {
     const migrations = createWabaMigrations({ client });
-    await Promise.race([ending, startSamples(migrations, server, stopping)]);
-    const shows = SAMPLES.map((sample) => showSample(migrations, sample, say, stopping));
+    await Promise.race([ended, startSamples(migrations, server, ending)]);
+    const shows = SAMPLES.map((sample) => showSample(migrations, sample, say, ending));
     // A sample that can no longer be shown is no reason to stop what it shows.
-    for (const show of shows) show.catch((error: unknown) => stopping.aborted || say(oneLine(error)));
+    for (const show of shows) show.catch((error: unknown) => ending.aborted || say(oneLine(error)));
   }
-  await ending;
+  await ended;
 }
 
 async function ownServer(settings: ClientSettings, teardown: Teardown): Promise<EmbeddedServer> {
@@ -206,10 +208,10 @@ function sayAddresses(
 async function startSamples(
   migrations: ReturnType<typeof createWabaMigrations>,
   server: EmbeddedServer,
-  stopping: AbortSignal,
+  signal: AbortSignal,
 ): Promise<void> {
   for (const sample of SAMPLES) {
-    const { workflowId, runId, isNew } = await startSample(migrations, sample, stopping);
+    const { workflowId, runId, isNew } = await startSample(migrations, sample, signal);
     const where = `${server.uiUrl}/namespaces/${server.namespace}/workflows/${encodeURIComponent(workflowId)}/${runId}`;
     say(`${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId} (approval ${sample.approval}): ${where}`);
   }

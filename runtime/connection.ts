@@ -2,7 +2,7 @@
  * Connections to Temporal, in bounded time and with one clear error, and what the namespace must have before the first
  * run: our search attributes and, on a server of our own, 90 days of retention.
  */
-import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
+import { Client, Connection, isGrpcServiceError, type ConnectionOptions } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import { SearchAttributeType } from '@temporalio/common';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time';
@@ -29,14 +29,24 @@ export async function connectClient(
   settings: Pick<ClientSettings, 'temporal' | 'payloadKeys'>,
 ): Promise<{ client: Client; close(): Promise<void> }> {
   const { temporal, payloadKeys } = settings;
-  const connection = await Connection.connect({ ...temporal.connection, connectTimeout: CONNECT_TIMEOUT_MS }).catch(
-    (error: unknown) => {
-      throw unavailable(temporal, error);
-    },
-  );
+  const connection = await openConnection(temporal.connection, CONNECT_TIMEOUT_MS).catch((error: unknown) => {
+    throw unavailable(temporal, error);
+  });
   const dataConverter = createDataConverter(payloadKeys);
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter });
   return { client, close: () => connection.close() };
+}
+
+/** As `Connection.connect`, but one that fails is closed: it would go on trying and hold the process open. */
+export async function openConnection(options: ConnectionOptions, timeoutMs: number): Promise<Connection> {
+  const connection = Connection.lazy({ ...options, connectTimeout: timeoutMs });
+  try {
+    await connection.ensureConnected();
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }
 
 /** The connection of a worker. Throws {@link TemporalUnavailableError}. */
@@ -81,6 +91,18 @@ export async function ensureNamespace(
   namespace: string,
   options: { readonly ownServer: boolean },
 ): Promise<{ readonly retentionDays: number; readonly registered: readonly string[] }> {
+  const registered = await registerSearchAttributes(connection, namespace);
+  const retentionDays = options.ownServer
+    ? await raiseRetention(connection, namespace)
+    : await readRetentionDays(connection, namespace);
+  return { retentionDays, registered };
+}
+
+/** Registers the search attributes that a namespace lacks; answers with their names. Safe to repeat. */
+export async function registerSearchAttributes(
+  connection: Pick<Connection, 'operatorService'>,
+  namespace: string,
+): Promise<readonly string[]> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !(name in customAttributes));
   if (missing.length > 0) {
@@ -90,10 +112,7 @@ export async function ensureNamespace(
       if (!(isGrpcServiceError(error) && /already exist/i.test(error.details))) throw error;
     });
   }
-  const retentionDays = options.ownServer
-    ? await raiseRetention(connection, namespace)
-    : await readRetentionDays(connection, namespace);
-  return { retentionDays, registered: missing.map(([name]) => name) };
+  return missing.map(([name]) => name);
 }
 
 /** For how many days Temporal keeps closed runs of a namespace. */

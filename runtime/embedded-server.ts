@@ -9,11 +9,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { ensureNamespace } from './connection';
+import { ensureNamespace, openConnection } from './connection';
 import { SERVERS_DIR, type Progress } from './server-cache';
 import { findServer, type FoundServer } from './server-finder';
 import { isProcessAlive } from './settings';
@@ -100,16 +99,17 @@ async function startOn(given: {
     await ended;
     await release();
   };
+  const serving = waitUntilServing(address, () => guard.exitCode === null && guard.signalCode === null);
   try {
     await Promise.race([
-      waitUntilServing(address, () => guard.exitCode === null && guard.signalCode === null),
+      serving,
       ended.then(() => {
         throw new ServerStartError(`The Temporal server ended while starting; see ${logPath(stateDir)}.`);
       }),
     ]);
   } catch (error) {
     if (guard.connected) guard.send('stop');
-    await ended;
+    await Promise.allSettled([ended, serving]);
     throw error;
   }
   return {
@@ -162,7 +162,7 @@ async function waitUntilServing(address: string, isRunning: () => boolean): Prom
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     try {
-      const connection = await Connection.connect({ address, connectTimeout: 2_000 });
+      const connection = await openConnection({ address }, 2_000);
       try {
         await connection.withDeadline(Date.now() + 10_000, async () => {
           await ensureNamespace(connection, NAMESPACE, { ownServer: true });

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
 import { durationMs, durationSchema } from '../domain/durations';
@@ -246,17 +246,7 @@ function temporalSettings(
     return { address, namespace, connection: { address }, foundBy: 'local-session' };
   }
   for (const name of TEMPORAL_FILES) source.checkReadable(name);
-  let config;
-  try {
-    config = loadClientConnectConfig({
-      disableFile: options.ignoreTemporalProfiles ?? false,
-      overrideEnvVars: source.temporalVariables(),
-    });
-  } catch {
-    // The reason may quote a line of the file, and with it the API key.
-    const setting = source.isSet('TEMPORAL_PROFILE') ? 'TEMPORAL_PROFILE' : 'TEMPORAL_CONFIG_FILE';
-    throw new SettingsError(setting, 'cannot be read from temporal.toml; compare `temporal config list`');
-  }
+  const config = loadProfile(source, options.ignoreTemporalProfiles ?? false);
   const { address = 'localhost:7233' } = config.connectionOptions;
   return {
     address,
@@ -264,6 +254,19 @@ function temporalSettings(
     connection: { ...config.connectionOptions, address },
     foundBy: config.connectionOptions.address === undefined ? 'default' : 'settings',
   };
+}
+
+function loadProfile(source: SettingsSource, disableFile: boolean): ClientConnectConfig {
+  try {
+    return loadClientConnectConfig({ disableFile, overrideEnvVars: source.temporalVariables() });
+  } catch (error) {
+    const isNamed = source.isSet('TEMPORAL_PROFILE');
+    // The library stumbles over a file without any profile, as /dev/null is one.
+    if (error instanceof TypeError && !isNamed && !disableFile) return loadProfile(source, true);
+    // The reason may quote a line of the file, and with it the API key.
+    const setting = isNamed ? 'TEMPORAL_PROFILE' : 'TEMPORAL_CONFIG_FILE';
+    throw new SettingsError(setting, 'cannot be read from temporal.toml; compare `temporal config list`');
+  }
 }
 
 /** The environment over `.env`, with `<NAME>_FILE` of secrets read in; an empty text counts as unset. */

@@ -147,6 +147,11 @@ describe('defaults and sources', () => {
     expect(readClientSettings(env, options()).temporal.address).toBe('localhost:7233');
   });
 
+  test('a temporal.toml without any profile counts as none', () => {
+    const env = { TEMPORAL_CONFIG_FILE: join(cwd, file('temporal.toml', '')), TEMPORAL_ADDRESS: 'cluster:7233' };
+    expect(readClientSettings(env, { cwd }).temporal.address).toBe('cluster:7233');
+  });
+
   test('a malformed temporal.toml is named and not quoted', () => {
     const toml = file('temporal.toml', '[profile.default]\napi_key = "very-secret\n');
     const error = errorOf(() => readClientSettings({ TEMPORAL_CONFIG_FILE: join(cwd, toml) }, { cwd }));
