@@ -18,6 +18,8 @@ export interface LintMessage {
 
 /** The folder with one empty room of each name. */
 const HOUSE = join(__dirname, 'house');
+/** Linting takes seconds, and a minute on a machine that is busy with other suites. */
+export const LINT_TIMEOUT_MS = 300_000;
 const PROJECT = join(__dirname, '../..');
 
 /**

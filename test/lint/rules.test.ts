@@ -1,5 +1,5 @@
 /** The rules that see types, and those for workflow code, are on: each refuses one sample. */
-import { lintSamples } from './lint-samples';
+import { LINT_TIMEOUT_MS, lintSamples } from './lint-samples';
 
 /** Samples stand in place of files that exist, since rules with types look at files of the TypeScript project. */
 const REFUSED = [
@@ -51,7 +51,7 @@ let found: readonly (readonly (string | null)[])[] = [];
 beforeAll(async () => {
   const linted = await lintSamples(REFUSED, { typed: true });
   found = linted.map((messages) => messages.map(({ ruleId }) => ruleId));
-});
+}, LINT_TIMEOUT_MS);
 
 test.each(REFUSED.map((sample, index) => ({ ...sample, index })))('$name is refused', ({ rule, index }) => {
   expect(found[index]).toEqual([rule]);
