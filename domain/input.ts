@@ -61,7 +61,7 @@ export const startInputSchema = z
     dryRun: z.boolean().default(false),
     /** Clones left behind by earlier runs that the starter knows of and accepts. */
     acceptOrphans: z.array(wabaIdSchema).max(100).default([]),
-    policy: z.preprocess((value) => value ?? {}, policySchema),
+    policy: policySchema.prefault({}),
     creditMethod: z.enum(['attach', 'share-then-attach']).default('attach'),
     customerTokenRef: tokenRefSchema.optional(),
     testMessage: testMessageSchema.optional(),

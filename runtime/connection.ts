@@ -6,7 +6,7 @@ import { Client, Connection, isGrpcServiceError, type ConnectionOptions } from '
 import type { NativeConnection } from '@temporalio/worker';
 import { SearchAttributeType } from '@temporalio/common';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time';
-import { RETENTION_DAYS, SEARCH_ATTRIBUTES } from '../domain/ids';
+import { RETENTION_DAYS, SEARCH_ATTRIBUTES, type SearchAttributeName } from '../domain/ids';
 import { createDataConverter } from './data-converter';
 import type { ClientSettings, TemporalSettings } from './settings';
 
@@ -99,20 +99,33 @@ export async function ensureNamespace(
 }
 
 /** Registers the search attributes that a namespace lacks; answers with their names. Safe to repeat. */
-export async function registerSearchAttributes(
+async function registerSearchAttributes(
   connection: Pick<Connection, 'operatorService'>,
   namespace: string,
 ): Promise<readonly string[]> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !(name in customAttributes));
+  const missing = SEARCH_ATTRIBUTE_NAMES.filter((name) => !(name in customAttributes));
   if (missing.length > 0) {
-    const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, INDEXED_VALUE_TYPES[type]]));
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes }).catch((error: unknown) => {
+    await addSearchAttributes(connection, namespace, missing).catch((error: unknown) => {
       // Another process may have been faster.
       if (!(isGrpcServiceError(error) && /already exist/i.test(error.details))) throw error;
     });
   }
-  return missing.map(([name]) => name);
+  return missing;
+}
+
+const SEARCH_ATTRIBUTE_NAMES = Object.keys(SEARCH_ATTRIBUTES) as SearchAttributeName[];
+
+/** Registers search attributes, all of them by default, without asking which are there. */
+export async function addSearchAttributes(
+  connection: Pick<Connection, 'operatorService'>,
+  namespace: string,
+  names: readonly SearchAttributeName[] = SEARCH_ATTRIBUTE_NAMES,
+): Promise<void> {
+  const searchAttributes = Object.fromEntries(
+    names.map((name) => [name, INDEXED_VALUE_TYPES[SEARCH_ATTRIBUTES[name]]]),
+  );
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
 }
 
 /** For how many days Temporal keeps closed runs of a namespace. */

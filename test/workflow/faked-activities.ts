@@ -1,0 +1,199 @@
+/** Activities that answer from a script, one script per account: the other half of every workflow test. */
+import { ApplicationFailure } from '@temporalio/common';
+import type {
+  AssessResult,
+  ConfirmResult,
+  MigrationActivities,
+  SourceFacts,
+  VerifyResult,
+} from '../../activities/contract';
+import type { NumberRecord } from '../../domain/account';
+import { CHECKS, makeCheck, type Check, type CheckName, type CheckResult, type CheckStage } from '../../domain/checks';
+import type { Fingerprint } from '../../domain/digest';
+import { failure, type FailureType } from '../../domain/failures';
+
+export type ActivityName = keyof MigrationActivities;
+type Input<N extends ActivityName> = Parameters<MigrationActivities[N]>[0];
+type Output<N extends ActivityName> = Awaited<ReturnType<MigrationActivities[N]>>;
+
+/** An answer: a value, or a function that makes one or throws. */
+export type Answer<N extends ActivityName> = Output<N> | ((input: Input<N>) => Output<N> | Promise<Output<N>>);
+
+/** What each activity answers, call by call; the last answer repeats. */
+export type Script = { [N in ActivityName]?: Answer<N>[] };
+
+export const DIGEST = 'a'.repeat(64);
+export const CLONE = '900000000000001';
+export const MIGRATION = 'mig_1';
+
+export const NUMBERS: readonly NumberRecord[] = [
+  { id: '501', digits: '15550000001', status: 'CONNECTED' },
+  { id: '502', digits: '15550000002', status: 'CONNECTED' },
+];
+
+export const SOURCE: SourceFacts = {
+  name: 'Lucky Shrub',
+  currency: 'USD',
+  ownerBusinessId: '2729063490586005',
+  fundedBy: 'card-or-other',
+  portfolios: ['2729063490586005'],
+  numbers: NUMBERS,
+};
+
+export const FINGERPRINT: Fingerprint = {
+  migrationStatus: 'READY_TO_COMPLETE',
+  cloneId: CLONE,
+  sourceNumbers: 'n',
+  cloneNumbers: '-',
+  allDigits: 'd',
+  sourceTemplates: 3,
+  cloneTemplates: 3,
+  cloneCurrency: 'INR',
+  cloneFundingId: null,
+  appSubscribed: true,
+};
+
+/** All checks of a stage as matches, but for those named. */
+export function checksOf(stage: CheckStage, other: Partial<Record<CheckName, CheckResult>> = {}): Check[] {
+  return (Object.keys(CHECKS) as CheckName[])
+    .filter((name) => CHECKS[name].stage === stage)
+    .map((name) => makeCheck(name, other[name] ?? 'match', `${name} was looked at.`));
+}
+
+export const assessed = (other: Partial<Record<CheckName, CheckResult>> = {}): Answer<'assess'> =>
+  ({
+    graphOrigin: 'graph.test/1',
+    runId: 'run-1',
+    source: SOURCE,
+    checks: checksOf('assess', other),
+    evidencePath: '/e/1.json',
+  }) satisfies AssessResult;
+
+export const verified = (other: Partial<Record<CheckName, CheckResult>> = {}, digest = DIGEST): Answer<'verify'> =>
+  ({
+    checks: checksOf('verify', other),
+    differences: [],
+    idMap: {
+      waba: { source: '1', clone: CLONE },
+      phones: NUMBERS.map(({ digits, id }) => ({ digits, sourceId: id, cloneId: null })),
+      templates: { count: 3 },
+      flows: { count: 0 },
+      evidencePath: '/e/2.json',
+    },
+    digest,
+    fingerprint: FINGERPRINT,
+    numbers: NUMBERS,
+    evidencePath: '/e/2.json',
+  }) satisfies VerifyResult;
+
+export const confirmed = (other: Partial<Record<CheckName, CheckResult>> = {}): Answer<'confirm'> =>
+  ({
+    checks: checksOf('confirm', other),
+    numbers: NUMBERS.map(({ digits, id, status }) => ({
+      digits,
+      sourceId: id,
+      cloneId: id,
+      on: 'clone' as const,
+      status,
+    })),
+  }) satisfies ConfirmResult;
+
+export const polled = (status: string, more: Partial<Output<'pollMigration'>> = {}): Answer<'pollMigration'> => ({
+  status,
+  destinationWabaId: CLONE,
+  ...more,
+});
+
+export const notSent = (why: 'throttled' | 'unavailable' | 'revoke-open' | 'sibling-cloning') =>
+  ({ kind: 'not-sent-yet', why, waitMs: 60_000, text: `${why}.` }) as const;
+
+export const refused = {
+  kind: 'refused',
+  message: '(#200) no.',
+  details: { kind: 'permission', httpStatus: 400, code: 200, subcode: null, fbtraceId: 'trace-1' },
+} as const;
+
+/** Throws one of our failures, as activities do. */
+export const throws =
+  (type: FailureType, message = `${type} happened.`, more: { nextRetryDelayMs?: number } = {}) =>
+  (): never => {
+    throw ApplicationFailure.create(failure(type, message, more));
+  };
+
+/** A held answer: `reached` when the activity has been called, then it waits for `release`. */
+export function held<N extends ActivityName>(then: Answer<N>) {
+  let release = (): void => undefined;
+  let reach = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const reached = new Promise<void>((resolve) => (reach = resolve));
+  const answer = async (input: Input<N>): Promise<Output<N>> => {
+    reach();
+    await released;
+    return typeof then === 'function' ? await (then as (input: Input<N>) => Output<N>)(input) : then;
+  };
+  return { answer, release: () => release(), reached };
+}
+
+const forever = new Promise<never>(() => undefined);
+
+/** What happens where a script says nothing: the migration goes through. */
+const HAPPY: { [N in ActivityName]: Answer<N> } = {
+  assess: assessed(),
+  initiate: { kind: 'initiated', migrationId: MIGRATION, status: 'INITIATED' },
+  findCandidates: { listed: true, candidates: [] },
+  pollMigration: ({ until }) => ({
+    status: until === 'moved' ? 'COMPLETED' : 'READY_TO_COMPLETE',
+    destinationWabaId: CLONE,
+  }),
+  identifyClone: { kind: 'ours', destinationWabaId: CLONE, status: 'READY_TO_COMPLETE' },
+  verify: verified(),
+  watchFingerprint: throws('NothingChanged', 'Nothing changed.', { nextRetryDelayMs: 3_600_000 }),
+  cutOver: { kind: 'sent', status: 'IN_PROGRESS' },
+  confirm: confirmed(),
+  locateNumbers: {
+    numbers: NUMBERS.map(({ digits, id, status }) => ({ digits, sourceId: id, cloneId: id, on: 'clone', status })),
+  },
+  sendTestMessage: { state: 'accepted-not-proven', messageId: 'wamid.1', text: 'Accepted.' },
+  writeEvidence: ({ evidenceNumber }) => ({ path: `/e/${evidenceNumber}.json` }),
+};
+
+/** The scripts of all accounts of a suite, and what was asked. */
+export class FakedActivities {
+  private readonly scripts = new Map<string, Script>();
+  readonly calls: { readonly name: ActivityName; readonly wabaId: string; readonly input: unknown }[] = [];
+
+  script(wabaId: string, script: Script): void {
+    this.scripts.set(wabaId, script);
+  }
+
+  /** The inputs with which an activity was called for an account. */
+  inputs<N extends ActivityName>(wabaId: string, name: N): Input<N>[] {
+    return this.calls
+      .filter((call) => call.wabaId === wabaId && call.name === name)
+      .map((call) => call.input as Input<N>);
+  }
+
+  /** The implementation that a worker registers. */
+  implementation(): MigrationActivities {
+    const names = Object.keys(HAPPY) as ActivityName[];
+    return Object.fromEntries(
+      names.map((name) => [name, (input: never) => this.answer(name, input)]),
+    ) as unknown as MigrationActivities;
+  }
+
+  private async answer<N extends ActivityName>(name: N, input: Input<N>): Promise<Output<N>> {
+    const wabaId = wabaOf(input);
+    this.calls.push({ name, wabaId, input });
+    const answers = this.scripts.get(wabaId)?.[name] as Answer<N>[] | undefined;
+    const next = (answers && answers.length > 1 ? answers.shift() : answers?.[0]) ?? (HAPPY[name] as Answer<N>);
+    return typeof next === 'function' ? await (next as (input: Input<N>) => Output<N>)(input) : (next as Output<N>);
+  }
+}
+
+/** Never answers: the run stays where it is. */
+export const silence = (): Promise<never> => forever;
+
+function wabaOf(input: Input<ActivityName>): string {
+  if ('run' in input) return input.run.wabaId;
+  return 'wabaId' in input ? input.wabaId : input.input.wabaId;
+}

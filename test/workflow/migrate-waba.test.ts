@@ -1,0 +1,25 @@
+/** `migrateWaba` on the time-skipping server, its activities faked. The last tests hold the suite against the tables. */
+import { ALL_TRANSITIONS } from '../../domain/phases';
+import { Suite } from './suite';
+import { approvals } from './scenarios/approvals';
+import { beginnings } from './scenarios/beginnings';
+import { clones } from './scenarios/clones';
+import { cutOvers } from './scenarios/cut-overs';
+import { endings } from './scenarios/endings';
+import { verbTable } from './scenarios/verb-table';
+
+const suite = new Suite();
+beforeAll(() => suite.open());
+afterAll(() => suite.close());
+
+describe('the way to the end', () => endings(suite));
+describe('assessing and initiating', () => beginnings(suite));
+describe('cloning and verifying', () => clones(suite));
+describe('awaiting approval', () => approvals(suite));
+describe('cutting over and confirming', () => cutOvers(suite));
+describe('verbs', () => verbTable(suite));
+
+test('the suite has seen exactly the transitions of the phase table', () => {
+  const listed = ALL_TRANSITIONS.map(({ from, to }) => `${from} → ${to}`);
+  expect([...suite.seen.transitions].sort()).toEqual(listed.sort());
+});

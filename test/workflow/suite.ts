@@ -1,0 +1,175 @@
+/** One time-skipping server, one worker for all tests of a file, and what the suite has seen of the phase table. */
+import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { TASK_QUEUES } from '../../domain/ids';
+import type { StartInput } from '../../domain/input';
+import { isTerminal, type Phase } from '../../domain/phases';
+import type { RunState } from '../../domain/state';
+import type { Verb, VerbInput } from '../../domain/verbs';
+import { addSearchAttributes } from '../../runtime/connection';
+import { stateQuery, verbUpdates } from '../../workflows/messages';
+import { createTimeSkippingEnvironment } from '../helpers/temporal-servers';
+import { FakedActivities, type Script } from './faked-activities';
+
+const REAL_TIME_LIMIT_MS = 30_000;
+
+/** What the tests of a suite have shown of the phase table. */
+class Seen {
+  readonly transitions = new Set<string>();
+
+  note(state: RunState): void {
+    const phases = state.timeline.map((entry) => entry.phase);
+    for (const [index, phase] of phases.entries()) {
+      const from = phases[index - 1];
+      if (from !== undefined && from !== phase) this.transitions.add(`${from} → ${phase}`);
+    }
+  }
+}
+
+/** A running migration under test. */
+export class Run {
+  constructor(
+    private readonly suite: Suite,
+    readonly wabaId: string,
+    readonly handle: WorkflowHandle,
+  ) {}
+
+  async state(): Promise<RunState> {
+    const state = await this.handle.query(stateQuery);
+    this.suite.seen.note(state);
+    return state;
+  }
+
+  /** Waits, without skipping time, until the run is in a phase (and a condition holds). */
+  async until(phase: Phase, also: (state: RunState) => boolean = () => true): Promise<RunState> {
+    const end = Date.now() + REAL_TIME_LIMIT_MS;
+    for (;;) {
+      const state = await this.state();
+      if (state.phase === phase && also(state)) return state;
+      if (Date.now() > end || isTerminal(state.phase)) {
+        throw new Error(
+          `never came to ${phase}; it is in ${state.phase}: ${JSON.stringify(state.waitingFor)} ${JSON.stringify(state.timeline)}`,
+        );
+      }
+      await delay(15);
+    }
+  }
+
+  /** Waits, without skipping time, until the run has arrived at its end (its last evidence may still be written). */
+  async arrival(phase: Phase): Promise<void> {
+    const end = Date.now() + REAL_TIME_LIMIT_MS;
+    while ((await this.state()).phase !== phase) {
+      if (Date.now() > end) throw new Error(`never arrived at ${phase}`);
+      await delay(15);
+    }
+  }
+
+  /** Gives a verb. */
+  async tell<V extends Verb>(verb: V, input: Omit<VerbInput<V>, 'by'> & { by?: string }): Promise<RunState> {
+    const args = { by: 'test:operator', ...input };
+    const state = (await this.handle.executeUpdate(verbUpdates[verb] as never, { args: [args] } as never)) as RunState;
+    this.suite.seen.note(state);
+    return state;
+  }
+
+  /** Gives a verb that must be refused; the reason. */
+  async refusal<V extends Verb>(verb: V, input: Omit<VerbInput<V>, 'by'> & { by?: string }): Promise<string> {
+    const before = (await this.handle.describe()).historyLength;
+    const { phase } = await this.state();
+    const refused = await this.tell(verb, input).then(
+      () => null,
+      (error: unknown) => error as Error & { cause?: Error },
+    );
+    if (refused === null) throw new Error(`${verb} was accepted in ${phase}`);
+    const cause = refused.cause ?? refused;
+    if (!(cause instanceof ApplicationFailure) || cause.type !== 'VerbRefused') throw refused;
+    expect((await this.handle.describe()).historyLength).toBe(before);
+    return cause.message;
+  }
+
+  /** Lets time run until the run ends; its final state. */
+  async end(): Promise<RunState> {
+    const state = await this.ended();
+    this.suite.seen.note(state);
+    return state;
+  }
+
+  private async ended(): Promise<RunState> {
+    try {
+      return (await this.handle.result()) as RunState;
+    } catch (error) {
+      if (error instanceof WorkflowFailedError && error.cause instanceof ApplicationFailure) {
+        this.failureType = error.cause.type ?? undefined;
+        return error.cause.details?.[0] as RunState;
+      }
+      throw error;
+    }
+  }
+
+  /** The type of the failure with which the run ended, once {@link end} has returned. */
+  failureType: string | undefined;
+}
+
+/** Server, worker and faked activities for the tests of one file. */
+export class Suite {
+  readonly seen = new Seen();
+  readonly fakes = new FakedActivities();
+  private env!: TestWorkflowEnvironment;
+  private stopWorkers: () => Promise<void> = async () => undefined;
+
+  async open(): Promise<void> {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    this.env = await createTimeSkippingEnvironment();
+    const workflowBundle = await bundleWorkflowCode({
+      workflowsPath: require.resolve('../../workflows/index.ts'),
+      logger: new DefaultLogger('ERROR'),
+    });
+    const { nativeConnection: connection } = this.env;
+    const namespace = this.env.namespace ?? 'default';
+    await addSearchAttributes(this.env.connection, namespace);
+    const activities = this.fakes.implementation();
+    const workers = await Promise.all([
+      Worker.create({
+        connection,
+        namespace,
+        taskQueue: TASK_QUEUES.workflows,
+        workflowBundle,
+        activities,
+        shutdownForceTime: '1s',
+      }),
+      Worker.create({ connection, namespace, taskQueue: TASK_QUEUES.graph, activities, shutdownForceTime: '1s' }),
+    ]);
+    const running = workers.map((worker) => worker.run());
+    this.stopWorkers = async () => {
+      for (const worker of workers) worker.shutdown();
+      await Promise.allSettled(running);
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorkers();
+    await this.env?.teardown();
+  }
+
+  /** Starts a migration of a new account whose activities answer from the script. */
+  async start(script: Script = {}, input: Partial<StartInput> = {}): Promise<Run> {
+    const wabaId = String(randomInt(1e12, 9e12));
+    this.fakes.script(wabaId, script);
+    const args: [StartInput] = [{ wabaId, targetCurrency: 'INR', startedBy: 'test:starter', ...input }];
+    const handle = await this.env.client.workflow.start('migrateWaba', {
+      workflowId: `migrate-waba/${wabaId}`,
+      taskQueue: TASK_QUEUES.workflows,
+      args,
+    });
+    return new Run(this, wabaId, handle);
+  }
+
+  /** Skips time. */
+  async sleep(duration: string | number): Promise<void> {
+    await this.env.sleep(duration as never);
+  }
+}
