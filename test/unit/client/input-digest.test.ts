@@ -43,7 +43,7 @@ const everyFieldCounts = (digest: Digest) =>
       .filter((key) => key !== 'startedBy')
       .every((key) => {
         const field = key as keyof MigrationInput;
-        const changed = { ...a, [field]: b[field] } as MigrationInput;
+        const changed = { ...a, [field]: b[field] };
         const same = JSON.stringify(sortKeys(a[field])) === JSON.stringify(sortKeys(b[field]));
         return same === (digest(changed) === digest(a));
       }),

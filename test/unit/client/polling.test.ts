@@ -20,7 +20,7 @@ const encrypted = loadDataConverter({ payloadCodecs: [flipping] });
 const client = { options: { namespace: 'default', loadedDataConverter: encrypted } } as unknown as Client;
 
 const pendingRun = (pendingActivities: object[]): WorkflowExecutionDescription =>
-  describedRun({ raw: { pendingActivities } as WorkflowExecutionDescription['raw'] });
+  describedRun({ raw: { pendingActivities } });
 
 const stillInProgress = () =>
   encodeErrorToFailure(

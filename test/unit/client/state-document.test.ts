@@ -34,7 +34,7 @@ const failedWith = (cause: Error) => (): never => {
 
 test('an open run speaks for itself, and Temporal adds what it polls for', async () => {
   const { calls } = fakeTemporal({ query: () => runState() });
-  const description = describedRun({ raw: { pendingActivities: [{ attempt: 4 }] } as never });
+  const description = describedRun({ raw: { pendingActivities: [{ attempt: 4 }] } });
   expect(await composeState(calls, description)).toEqual({
     ...runState(),
     polling: { attempt: 4, lastStatus: null, nextAt: null },

@@ -31,7 +31,7 @@ async function collect(states: AsyncIterable<StateDocument>): Promise<StateDocum
 
 test('a run is asked again only after its history grew; polls alone cost one describe each', async () => {
   const at = (historyLength: number, attempt: number) =>
-    describedRun({ historyLength, raw: { pendingActivities: [{ attempt }] } as never });
+    describedRun({ historyLength, raw: { pendingActivities: [{ attempt }] } });
   const { client, noted } = fakeTemporal({
     describe: inTurn(at(10, 1), at(10, 1), at(10, 2), at(10, 3), at(16, 1), describedRun(completed)),
     query: inTurn(runState(), runState({ phase: 'verifying' })),

@@ -1,0 +1,113 @@
+import { SettingsError } from '../../../runtime/settings';
+import { DIGEST, type, words } from './typed';
+
+/** What was typed, the option that must be named, and what the fix must say. */
+const mistakes: [line: string, field: string, fix: RegExp][] = [
+  ['migrate start --to INR', '--waba', /Give --waba <id>/],
+  ['migrate start --waba 1', '--to', /Give --to <currency>/],
+  ['migrate start --waba x --to INR', '--waba', /digits only/],
+  ['migrate start --waba 1 --to rupees', '--to', /three letters, as in INR/],
+  ['migrate start --waba 1 --to INR --approval later', '--approval', /manual, auto/],
+  ['migrate start --waba 1 --to INR --credit-line x', '--credit-line', /digits only/],
+  ['migrate start --waba 1 --to INR --business x', '--business', /digits only/],
+  ['migrate start --waba 1 --to INR --credit-method x', '--credit-method', /attach, share-then-attach/],
+  ['migrate start --waba 1 --to INR --token-ref a/b', '--token-ref', /64 letters/],
+  ['migrate start --waba 1 --to INR --accept-orphan x', '--accept-orphan', /digits only/],
+  ['migrate start --waba 1 --to INR --policy maxResumes', '--policy', /--policy maxResumes=3/],
+  ['migrate start --waba 1 --to INR --policy retries=3', '--policy retries', /maxInitiations, maxResumes/],
+  ['migrate start --waba 1 --to INR --policy toString=3', '--policy toString', /maxInitiations, maxResumes/],
+  ['migrate start --waba 1 --to INR --policy maxResumes=many', '--policy maxResumes', /maxResumes=5/],
+  ['migrate start --waba 1 --to INR --policy maxResumes=21', '--policy maxResumes', /maxResumes=5/],
+  ['migrate start --waba 1 --to INR --policy recheckEvery=90', '--policy recheckEvery', /recheckEvery=1h/],
+  ['migrate start --waba 1 --to INR --policy secondPerson=yes', '--policy secondPerson', /secondPerson=false/],
+  ['migrate start --waba 1 --to INR --policy maxResumes=2 --policy maxResumes=3', '--policy maxResumes', /once/],
+  ['migrate start --waba 1 --to INR --policy secondPerson=true --approval auto', '--approval', /second person/],
+  ['migrate start --waba 1 --to INR --test-message-to +15551234567', '--test-message-template', /both or neither/],
+  ['migrate start --waba 1 --to INR --test-message-template a:en', '--test-message-to', /both or neither/],
+  [
+    'migrate start --waba 1 --to INR --test-message-to +15551234567 --test-message-template a',
+    '--test-message-template',
+    /order_update:en_US/,
+  ],
+  ['migrate start --waba 1 --to INR --test-message-to 1 --test-message-template a:en', '--test-message-to', /E\.164/],
+  ['migrate show', 'ID', /Give ID/],
+  ['migrate show x', 'ID', /digits only/],
+  ['migrate show 1 2', 'show', /--help/],
+  ['migrate show 1 --wach', '--wach', /--watch/],
+  ['migrate report x', 'ID', /digits only/],
+  ['migrate list --phase waiting', '--phase', /assessing, initiating/],
+  ['migrate list --business x', '--business', /digits only/],
+  ['migrate list --page-size many', '--page-size', /50/],
+  ['migrate list --page-size 201', '--page-size', /200/],
+  ['migrate list --page-token ??', '--page-token', /nextPageToken/],
+  ['migrate approve 1', '--digest', /Give --digest/],
+  ['migrate approve 1 --digest abc', '--digest', /64 hexadecimal digits/],
+  [`migrate approve 1 --digest ${DIGEST} --not-before tomorrow`, '--not-before', /2026-12-01T/],
+  [`migrate approve 1 --digest ${DIGEST} --not-before 2999-02-30T10:00Z`, '--not-before', /2026-12-01T/],
+  [`migrate approve 1 --digest ${DIGEST} --not-before 2020-01-01T10:00Z`, '--not-before', /Leave it out/],
+  ['migrate reject 1', '--reason', /Give --reason/],
+  ['migrate reject 1 --reason=', '--reason', /Say why/],
+  ['migrate waive 1 --check flow --reason x', '--check', /flows/],
+  ['migrate waive 1 --check flows', '--reason', /Give --reason/],
+  ['migrate retry 1 --step again', '--step', /assess, initiate/],
+  ['migrate retry 1 --accept-orphan nobody', '--accept-orphan', /digits only/],
+  ['migrate attach 1', '--migration-id', /Give --migration-id/],
+  ['migrate attach 1 --migration-id a/b', '--migration-id', /128 letters/],
+  ['migrate pause', 'ID', /Give ID/],
+  ['migrate unpause x', 'ID', /digits only/],
+  ['migrate abandon 1', '--reason', /Give --reason/],
+  ['migrate conclude 1', '--reason', /Give --reason/],
+  ['migrate pause 1 --by=', '--by', /1/],
+  ['migrate strat', 'strat', /start/],
+  ['wroker', 'wroker', /worker/],
+];
+
+test.each(mistakes)('`wabactl %s` ends with status 2 and contacts nothing', async (line, field, fix) => {
+  const typed = await type([...words(line), '--json']);
+  expect(typed.status).toBe(2);
+  expect(typed.connections.opened).toBe(0);
+  expect(typed.processes).toEqual([]);
+  expect(typed.json()).toEqual({
+    error: {
+      type: 'invalid-input',
+      field,
+      message: expect.stringMatching(/\w/) as string,
+      fix: expect.stringMatching(fix) as string,
+    },
+  });
+  expect(typed.stderr).toMatch(/^wabactl: [^\n]+\n$/);
+  expect(typed.stderr).toContain(field);
+  expect(typed.stderr).toMatch(fix);
+});
+
+test.each([
+  ['migrate', 'wabactl: command is missing. Add --help to see how it is used.'],
+  ['worker now', "wabactl: worker: too many arguments for 'worker'. Expected 0 arguments but got 1. Add --help"],
+  ['migrate show 1 --dry-run --by', 'wabactl: --by is unknown.'],
+  ['migrate start --to INR --waba', 'wabactl: --waba has no value. Write --waba <id>.'],
+])('`wabactl %s` ends with status 2 and one line about it', async (line, complaint) => {
+  const typed = await type(words(line));
+  expect(typed).toMatchObject({ status: 2, stdout: '', connections: { opened: 0 }, processes: [] });
+  expect(typed.stderr.trimEnd().split('\n').at(-1)).toContain(complaint);
+});
+
+test('without --json nothing is printed on standard output about what was wrong', async () => {
+  const typed = await type(words('migrate start --to INR'));
+  expect(typed).toMatchObject({ status: 2, stdout: '' });
+  expect(typed.stderr).toBe('wabactl: --waba is missing. Give --waba <id>. Add --help to see how it is used.\n');
+});
+
+test('a wrong setting ends with status 2 and names the variable', async () => {
+  const connect = () => Promise.reject(new SettingsError('PAYLOAD_KEYS', 'cannot be parsed; write keyId:key'));
+  const typed = await type(words('migrate list --json'), { connect });
+  expect(typed.status).toBe(2);
+  expect(typed.json()).toEqual({
+    error: {
+      type: 'invalid-settings',
+      field: 'PAYLOAD_KEYS',
+      message: 'PAYLOAD_KEYS: cannot be parsed',
+      fix: 'Write keyId:key',
+    },
+  });
+  expect(typed.stderr).toBe('wabactl: PAYLOAD_KEYS: cannot be parsed. Write keyId:key.\n');
+});

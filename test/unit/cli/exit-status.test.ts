@@ -1,0 +1,102 @@
+import { Conflict, NoWorker, NotFound, RunClosed, TemporalUnavailable, VerbRefused } from '../../../client';
+import { document, endedIn, report, type, words } from './typed';
+import type { StateDocument } from '../../../domain/state';
+
+const started = { workflowId: 'migrate-waba/1001', runId: 'run-1', wabaId: '1001', started: true };
+
+/** A client whose run goes through these states while it is waited for. */
+const goingThrough = (...states: StateDocument[]) => {
+  const waits: { until?: string }[] = [];
+  const wait = async (_id: string, options: { until?: string; onChange?: (state: StateDocument) => void }) => {
+    waits.push(options);
+    for (const state of states) options.onChange?.(state);
+    return states.at(-1);
+  };
+  return { waits, migrations: { start: async () => started, wait, get: async () => states.at(-1) } };
+};
+
+const endings: [phase: StateDocument['phase'], status: number][] = [
+  ['completed', 0],
+  ['assessed', 0],
+  ['rejected', 1],
+  ['failed', 1],
+  ['abandoned', 1],
+];
+
+test.each(endings)('start --wait of a run that ends %s has status %d and prints its state', async (phase, status) => {
+  const { migrations } = goingThrough(document({ phase: 'cloning', needsOperator: false }), endedIn(phase));
+  const typed = await type(words('migrate start --waba 1001 --to INR --wait --json'), { migrations });
+  expect(typed.status).toBe(status);
+  expect(typed.json()).toEqual(endedIn(phase));
+  expect(typed.stderr).toBe('');
+});
+
+test('start --wait ends with status 3 as soon as a person is needed', async () => {
+  const { migrations, waits } = goingThrough(document());
+  const typed = await type(words('migrate start --waba 1001 --to INR --wait --json'), { migrations });
+  expect(typed.status).toBe(3);
+  expect(waits[0]?.until).toBe('person');
+  expect(typed.json()).toEqual(document());
+});
+
+test('a run that Temporal terminated in the middle ended badly', async () => {
+  const { migrations } = goingThrough({ ...endedIn('cloning', 'Terminated in Temporal') });
+  const typed = await type(words('migrate start --waba 1001 --to INR --wait'), { migrations });
+  expect(typed.status).toBe(1);
+  expect(typed.stdout).toContain('Temporal ended the run');
+});
+
+test('show --watch follows to the end and tells how it was; show alone only reads', async () => {
+  const { migrations, waits } = goingThrough(endedIn('failed'));
+  expect((await type(words('migrate show 1001 --watch'), { migrations })).status).toBe(1);
+  expect(waits[0]?.until).toBe('terminal');
+  expect((await type(words('migrate show 1001'), { migrations })).status).toBe(0);
+});
+
+const other = { workflowId: 'migrate-waba/1001', runId: 'run-0', workflowType: 'migrateWaba' };
+const failures: [Error, string][] = [
+  [new Conflict('held by another run', 'Wait for its end', other), 'conflict'],
+  [new NotFound('There is no migration of WABA 1001', 'Start one'), 'not-found'],
+  [new VerbRefused('pause', 'it is paused already', null), 'verb-refused'],
+  [new RunClosed('pause came too late', endedIn('completed')), 'run-closed'],
+  [new TemporalUnavailable('Temporal is unavailable', 'Is it running?'), 'temporal-unavailable'],
+  [new NoWorker('No worker answered', 'Start one'), 'no-worker'],
+  [new Error('a bug'), 'unexpected'],
+];
+
+test.each(failures)('%s ends with status 1, one document and one line', async (error, kind) => {
+  const pause = async () => Promise.reject(error);
+  const typed = await type(words('migrate pause 1001 --json'), { migrations: { pause } });
+  expect(typed.status).toBe(1);
+  expect(typed.connections).toEqual({ opened: 1, closed: 1 });
+  expect(typed.json()).toEqual({
+    error: {
+      type: kind,
+      message: error.message,
+      field: null,
+      fix: kind === 'verb-refused' ? null : expect.any(String),
+    },
+  });
+  expect(typed.stderr).toMatch(/^wabactl: [^\n]+\n$/);
+  expect(typed.stderr).toContain(error.message);
+});
+
+test('a stack is printed only with LOG_LEVEL=debug', async () => {
+  const pause = async () => Promise.reject(new TemporalUnavailable('down', 'Start it'));
+  const quiet = await type(words('migrate pause 1001'), { migrations: { pause } });
+  const loud = await type(words('migrate pause 1001'), { migrations: { pause }, env: { LOG_LEVEL: 'debug' } });
+  expect(quiet.stderr).not.toContain(' at ');
+  expect(loud.stderr).toMatch(/\n\s+at /);
+});
+
+test('a report that is not there yet is not found', async () => {
+  const get = async () => document({ report: null, phase: 'assessing' });
+  const typed = await type(words('migrate report 1001 --json'), { migrations: { get } });
+  expect(typed.status).toBe(1);
+  expect(typed.json()).toMatchObject({ error: { type: 'not-found' } });
+});
+
+test('report --json prints the report and nothing else', async () => {
+  const typed = await type(words('migrate report 1001 --json'), { migrations: { get: async () => document() } });
+  expect(typed.json()).toEqual(report);
+});

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { Cli } from '../../../client/cli/cli';
+import type { CliContext } from '../../../client/cli/context';
+import { createProgram } from '../../../client/cli/run';
+import { type } from './typed';
+
+const leaves = (command: Command, path: string[] = []): string[][] =>
+  command.commands.length === 0 ? [path] : command.commands.flatMap((inner) => leaves(inner, [...path, inner.name()]));
+
+const program = createProgram(new Cli({ env: {}, isTty: false, version: '1' } as unknown as CliContext, false));
+const commands = leaves(program);
+
+test('exactly the commands that exist are in the help', () => {
+  expect(commands.map((path) => path.join(' '))).toEqual([
+    'migrate start',
+    'migrate show',
+    'migrate list',
+    'migrate report',
+    'migrate approve',
+    'migrate reject',
+    'migrate waive',
+    'migrate retry',
+    'migrate attach',
+    'migrate pause',
+    'migrate unpause',
+    'migrate abandon',
+    'migrate conclude',
+    'dev',
+    'worker',
+    'simulator',
+  ]);
+});
+
+test.each(commands.map((path) => [path.join(' '), path] as const))(
+  '`%s --help` shows an example of itself',
+  async (line, path) => {
+    const typed = await type([...path, '--help']);
+    expect(typed).toMatchObject({ status: 0, stderr: '', connections: { opened: 0 } });
+    expect(typed.stdout.split(/Examples?:\n/)[1]).toContain(`wabactl ${line}`);
+  },
+);
+
+test('every command that answers with data can print JSON', () => {
+  const find = (path: readonly string[]) =>
+    path.reduce<Command | undefined>((at, name) => at?.commands.find((inner) => inner.name() === name), program);
+  const without = commands.filter((path) => !find(path)?.options.some((option) => option.long === '--json'));
+  expect(without).toEqual([['dev'], ['worker'], ['simulator']]);
+});
