@@ -9,7 +9,7 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { createWabaMigrations } from '../client';
+import { createWabaMigrations, type WabaMigrations } from '../client';
 import { connectClient } from '../runtime/connection';
 import { startEmbeddedServer, type EmbeddedServer } from '../runtime/embedded-server';
 import { redact } from '../runtime/logger';
@@ -24,7 +24,7 @@ import {
   type TemporalSettings,
 } from '../runtime/settings';
 import { startChild, type Child } from './child-process';
-import { SAMPLES, showSample, startSample } from './samples';
+import { cloneNamed, SAMPLES, showSample, startSample } from './samples';
 import { stopSignal } from './stop-signal';
 
 /** The partner of the simulator's seed; none of it is secret. */
@@ -81,10 +81,8 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   const ended = Promise.race(endings);
   if (simulator && server) {
     const migrations = createWabaMigrations({ client });
-    await Promise.race([ended, startSamples(migrations, server, ending)]);
-    const shows = SAMPLES.map((sample) => showSample(migrations, sample, say, ending));
-    // A sample that can no longer be shown is no reason to stop what it shows.
-    for (const show of shows) show.catch((error: unknown) => ending.aborted || say(oneLine(error)));
+    // Samples that can no longer be started or shown are no reason to stop the rest.
+    playSamples(migrations, server, ending).catch((error: unknown) => ending.aborted || say(oneLine(error)));
   }
   await ended;
 }
@@ -205,16 +203,18 @@ function sayAddresses(
   say('');
 }
 
-async function startSamples(
-  migrations: ReturnType<typeof createWabaMigrations>,
-  server: EmbeddedServer,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const sample of SAMPLES) {
-    const { workflowId, runId, isNew } = await startSample(migrations, sample, signal);
-    const where = `${server.uiUrl}/namespaces/${server.namespace}/workflows/${encodeURIComponent(workflowId)}/${runId}`;
-    say(`${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId} (approval ${sample.approval}): ${where}`);
+async function playSamples(migrations: WabaMigrations, server: EmbeddedServer, ending: AbortSignal): Promise<void> {
+  const shows: Promise<void>[] = [];
+  for (const [index, sample] of SAMPLES.entries()) {
+    const { workflowId, runId, isNew } = await startSample(migrations, sample);
+    const path = `namespaces/${server.namespace}/workflows/${encodeURIComponent(workflowId)}/${runId}/history`;
+    say(
+      `${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId}, approval ${sample.approval}: ${server.uiUrl}/${path}`,
+    );
+    shows.push(showSample(migrations, sample, say, ending));
+    if (isNew && index < SAMPLES.length - 1) await cloneNamed(migrations, sample, ending);
   }
+  await Promise.all(shows);
 }
 
 function fail(message: string): never {

@@ -1,5 +1,5 @@
 /** The two sample migrations of `npm start`: started once, then shown as they move, one plain line per change. */
-import { NotFound, type StateDocument, type WabaMigrations } from '../client';
+import { hasEnded, type StateDocument, type WabaMigrations } from '../client';
 import { localUser } from '../runtime/settings';
 
 /** A sample; the simulator's seed holds the accounts. */
@@ -16,22 +16,24 @@ export const SAMPLES: readonly Sample[] = [
   { wabaId: '102290129340399', approval: 'manual' },
 ];
 
-/** Starts a sample where no earlier start of `npm start` did; answers with its run. */
+/** Starts a sample where no earlier `npm start` did; answers with its run. Needs no worker yet. */
 export async function startSample(
   migrations: WabaMigrations,
   sample: Sample,
-  signal: AbortSignal,
 ): Promise<{ readonly workflowId: string; readonly runId: string; readonly isNew: boolean }> {
-  const { wabaId } = sample;
-  try {
-    // A worker answers for an open run; the one that we started may still be on its way up.
-    for await (const { workflowId, runId } of migrations.watch(wabaId, { signal }))
-      return { workflowId, runId, isNew: false };
-  } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
-  }
-  const { workflowId, runId } = await migrations.start({ ...sample, targetCurrency: 'INR', startedBy: localUser() });
-  return { workflowId, runId, isNew: true };
+  const { migrations: earlier } = await migrations.list({ idPrefix: sample.wabaId, pageSize: 1 });
+  if (earlier[0]) return { ...earlier[0], isNew: false };
+  const run = await migrations.start({ ...sample, targetCurrency: 'INR', startedBy: localUser() });
+  return { ...run, isNew: run.started };
+}
+
+/**
+ * Resolves once the clone of a sample has a name, or nothing more comes by itself. Until then another migration of the
+ * same owner would wait: it could not tell whose the new account is.
+ */
+export async function cloneNamed(migrations: WabaMigrations, { wabaId }: Sample, signal: AbortSignal): Promise<void> {
+  for await (const state of migrations.watch(wabaId, { signal }))
+    if (state.destinationWabaId !== null || state.needsOperator || hasEnded(state)) return;
 }
 
 /** Says every change of a sample until it ends or `signal` aborts. */
