@@ -211,7 +211,7 @@ async function playSamples(migrations: WabaMigrations, server: EmbeddedServer, e
     say(
       `${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId}, approval ${sample.approval}: ${server.uiUrl}/${path}`,
     );
-    shows.push(showSample(migrations, sample, say, ending));
+    shows.push(showSample(migrations, sample, { isNew, say, signal: ending }));
     if (isNew && index < SAMPLES.length - 1) await cloneNamed(migrations, sample, ending);
   }
   await Promise.all(shows);

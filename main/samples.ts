@@ -36,30 +36,32 @@ export async function cloneNamed(migrations: WabaMigrations, { wabaId }: Sample,
     if (state.destinationWabaId !== null || state.needsOperator || hasEnded(state)) return;
 }
 
-/** Says every change of a sample until it ends or `signal` aborts. */
+/** Says every change of a sample until it ends or `signal` aborts; of one that was there before, first where it stands. */
 export async function showSample(
   migrations: WabaMigrations,
   { wabaId }: Sample,
-  say: (line: string) => void,
-  signal: AbortSignal,
+  options: { readonly isNew: boolean; readonly say: (line: string) => void; readonly signal: AbortSignal },
 ): Promise<void> {
-  let shown = '';
-  for await (const state of migrations.watch(wabaId, { signal })) {
-    const lines = describeChange(await nameOf(migrations, wabaId), state);
-    if (lines.join('\n') !== shown) lines.forEach((line) => say(line));
-    shown = lines.join('\n');
+  let said = options.isNew ? 0 : undefined;
+  let hinted = '';
+  for await (const state of migrations.watch(wabaId, { signal: options.signal, maxPauseMs: 1_000 })) {
+    said ??= Math.max(0, state.timeline.length - 1);
+    const name = await nameOf(migrations, wabaId);
+    for (const { phase, text } of state.timeline.slice(said))
+      options.say(`${name}  ${phase}: ${text.replace(/\s+/g, ' ')}`);
+    said = state.timeline.length;
+    const hint = hintOf(state);
+    if (hint !== hinted && hint !== '') options.say(`    ${hint}`);
+    hinted = hint;
   }
 }
 
-/** Where a migration stands: name, phase and a sentence, and what to type where a person is needed. */
-export function describeChange(name: string, state: StateDocument): readonly string[] {
-  const { phase, wabaId, waitingFor, outcome, report, timeline } = state;
-  const sentence = outcome?.reason ?? waitingFor?.reason ?? timeline.at(-1)?.text ?? '';
-  const line = `${name}  ${phase}: ${sentence.replace(/\s+/g, ' ')}`;
-  if (phase === 'awaiting-approval' && report?.digest && waitingFor !== null)
-    return [line, `    approve it:  npx wabactl migrate approve ${wabaId} --digest ${report.digest}`];
-  if (phase === 'needs-operator') return [line, `    look at it:  npx wabactl migrate show ${wabaId}`];
-  return [line];
+/** What to type where a person is needed; nothing where not. */
+export function hintOf({ wabaId, phase, needsOperator, report }: StateDocument): string {
+  if (!needsOperator) return '';
+  return phase === 'awaiting-approval' && report?.digest
+    ? `Approve it:  npx wabactl migrate approve ${wabaId} --digest ${report.digest}`
+    : `Look at it:  npx wabactl migrate show ${wabaId}`;
 }
 
 async function nameOf(migrations: WabaMigrations, wabaId: string): Promise<string> {
