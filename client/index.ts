@@ -73,7 +73,7 @@ export class WabaMigrations {
     return composeState(this.#calls, await describeRun(this.#calls, idOf(wabaId, choice)));
   }
 
-  /** One page of migrations, newest first; runs appear within seconds of their start. */
+  /** One page of migrations: open runs, then closed ones, each newest first. Runs appear within seconds of their start. */
   async list(filter: ListFilter = {}): Promise<MigrationPage> {
     return listMigrations(this.#calls, parseInput(listFilterSchema, filter, 'filter'));
   }

@@ -28,7 +28,7 @@ export interface MigrationSummary {
   readonly startedBy: string | null;
 }
 
-/** One page of migrations, newest first; `nextPageToken` is null on the last. */
+/** One page of migrations, open ones first, each newest first; `nextPageToken` is null on the last. */
 export interface MigrationPage {
   readonly migrations: readonly MigrationSummary[];
   readonly nextPageToken: string | null;

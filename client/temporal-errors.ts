@@ -80,9 +80,14 @@ function fromGrpc(error: GrpcError, subject: string, answerer: Answerer): Error 
         ? noWorker(subject, answerer, error)
         : unavailable('Temporal did not answer in time', 'Is the server overloaded or behind a firewall?', error);
     case GRPC.failedPrecondition:
-      return answerer !== 'server' && /poller|worker/i.test(said)
-        ? noWorker(subject, answerer, error)
-        : unavailable(`Temporal refused the call: ${said}`, null, error);
+      // "no poller seen recently", or "Workflow Task in failed state": the code that workers run is not up to the run.
+      if (answerer === 'server') return unavailable(`Temporal refused the call: ${said}`, null, error);
+      if (/poller/i.test(said)) return noWorker(subject, answerer, error);
+      return new NoWorker(
+        `The workers fail at the ${subject}: ${said}`,
+        'Look at their log: they may be of another version, or lack a key of PAYLOAD_KEYS.',
+        { cause: error },
+      );
     case GRPC.permissionDenied:
     case GRPC.unauthenticated:
       return unavailable(

@@ -7,7 +7,7 @@ import { isTerminal, PHASES, type Phase } from '../domain/phases';
 /** Most runs on one page. */
 export const MAX_PAGE_SIZE = 200;
 
-/** Which migrations to list. Visibility offers no other order than newest first, so none can be asked for. */
+/** Which migrations to list. Visibility has one order (open runs first, each newest first), so none can be asked for. */
 export const listFilterSchema = z.strictObject({
   phase: z.enum(PHASES).optional(),
   needsOperator: z.boolean().optional(),

@@ -22,7 +22,7 @@ interface ListOptions {
 /** `wabactl migrate list`: migrations, newest first. */
 export const migrateList = (cli: Cli): Command =>
   cli
-    .command('list', 'list migrations, newest first; a new one appears within seconds', [
+    .command('list', 'list migrations, open ones first, newest first; a new one appears within seconds', [
       'wabactl migrate list --needs-operator',
       'wabactl migrate list --phase awaiting-approval --business 506914307656634',
       'wabactl migrate list --json --page-size 200',

@@ -11,6 +11,11 @@ test('a query that nobody answers in time means that no worker runs', () => {
   expect(isNoWorker(fromTemporal(grpc(9, 'no poller seen recently'), 'migration', 'query'))).toBe(true);
 });
 
+test('a run that the workers fail at is told apart from one without workers', () => {
+  const error = fromTemporal(grpc(9, 'Unable to query workflow due to Workflow Task in failed state.'), 'run', 'query');
+  expect(isNoWorker(error) && error.message).toMatch(/^The workers fail at the run/);
+});
+
 test('an update that nobody answers warns that it may still take effect', () => {
   const error = fromTemporal(new WorkflowUpdateRPCTimeoutOrCancelledError('timeout'), 'migration', 'update');
   expect(isNoWorker(error) && error.fix).toMatch(/may still take effect/);
