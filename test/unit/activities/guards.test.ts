@@ -50,7 +50,7 @@ describe.each(NAMES)('%s', (name) => {
   test('asks nothing of Meta without a token, and says how to give one', async () => {
     const bench = createBench();
     const input = inputs(bench)[name];
-    const failure = await bench.failing(name, { ...input, run: { ...bench.run, tokenRef: 'acme' } } as typeof input);
+    const failure = await bench.failing(name, { ...input, run: { ...bench.run, tokenRef: 'acme' } });
     expect(failure.type).toBe('TokenMissing');
     expect(failure.nonRetryable).toBe(false);
     expect(failure.message).toContain('"acme"');
@@ -62,7 +62,7 @@ describe.each(NAMES)('%s', (name) => {
     const bench = createBench();
     const input = inputs(bench)[name];
     const run = { ...bench.run, graphOrigin: 'graph.facebook.com/1' };
-    const failure = await bench.failing(name, { ...input, run } as typeof input);
+    const failure = await bench.failing(name, { ...input, run });
     expect(failure.type).toBe('WrongGraph');
     expect(failure.nonRetryable).toBe(false);
     expect(failure.message).toContain('graph.facebook.com/1');
