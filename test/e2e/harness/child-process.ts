@@ -20,6 +20,8 @@ export interface Child {
   isRunning(): boolean;
   stdout(): string;
   stderr(): string;
+  /** Both, in the order in which they came. */
+  output(): string;
   /** The first complete line of standard output that matches; throws when the process ends before. */
   line(pattern: RegExp, timeoutMs?: number): Promise<string>;
   /** Sends a signal and waits for the end. */
@@ -41,9 +43,13 @@ export function startProcess(name: string, args: readonly string[], options: Chi
     // A pipe that nobody writes to: the simulator ends when it breaks, so also when jest is killed.
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  const output = { stdout: '', stderr: '', both: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      output[stream] += text;
+      output.both += text;
+    });
+  }
   // `close`, not `exit`: only then has all output arrived.
   const ended = once(child, 'close').then(([code, signal]) => ({
     code: code as number | null,
@@ -58,6 +64,7 @@ export function startProcess(name: string, args: readonly string[], options: Chi
     isRunning: () => end === undefined,
     stdout: () => output.stdout,
     stderr: () => output.stderr,
+    output: () => output.both,
     line: (pattern, timeoutMs = 30_000) =>
       until(`a line ${String(pattern)} of ${name}`, timeoutMs, () => {
         const complete = output.stdout.split('\n').slice(0, -1);

@@ -23,6 +23,8 @@ export interface Deeds {
   readonly commands: readonly Command[];
   /** Runs that answers named; later runs of an account are found by themselves. */
   readonly runs: readonly RunId[];
+  /** The last entry of the journal before the test. */
+  readonly sinceSeq: number;
   /** Output of the processes while the test ran. */
   readonly texts: readonly FoundText[];
 }
@@ -59,7 +61,7 @@ async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput>
     .filter((state) => !newest.some((other) => other.runId === state.runId));
   const evidence = await Promise.all(deeds.wabaIds.map((wabaId) => filesUnder(join(evidenceDir, wabaId))));
   return {
-    journal: ofAccounts(await simulator.journal(), deeds.wabaIds),
+    journal: ofAccounts(await simulator.journal(), deeds),
     commands: deeds.commands,
     states: [...earlier, ...newest],
     histories,
@@ -91,22 +93,25 @@ async function newestStates(deeds: Deeds, witnesses: Witnesses, runs: readonly R
       if (!runs.some((run) => run.workflowId === migrationWorkflowId(wabaId, { dryRun }))) continue;
       const { json, stderr } = await witnesses.show(wabaId, dryRun);
       const parsed = stateDocumentSchema.safeParse(json);
-      if (!parsed.success) throw new Error(`wabactl migrate show ${wabaId} printed no state document: ${stderr}`);
+      if (!parsed.success) {
+        const said = warnings(deeds.texts).join('\n');
+        throw new Error(`wabactl migrate show ${wabaId} printed no state document: ${stderr}\n${said}`);
+      }
       states.push(parsed.data);
     }
   }
   return states;
 }
 
-/** The calls that concern these accounts, their clones, or no account at all (a list of WABAs, a token). */
-function ofAccounts(journal: readonly JournalEntry[], wabaIds: readonly string[]): JournalEntry[] {
+/** The calls since the test began that concern its accounts, their clones, or none at all (a list of WABAs, a token). */
+function ofAccounts(journal: readonly JournalEntry[], { wabaIds, sinceSeq }: Deeds): JournalEntry[] {
   const clones = journal.flatMap(({ effect }) => {
     const made = effect as { kind?: string; sourceWabaId?: string; destinationWabaId?: string } | null;
     if (made?.kind !== 'initiated' || made.destinationWabaId === undefined) return [];
     return wabaIds.includes(made.sourceWabaId ?? '') ? [made.destinationWabaId] : [];
   });
   const all = [...wabaIds, ...clones];
-  return journal.filter(({ wabaId }) => wabaId === null || all.includes(wabaId));
+  return journal.filter(({ seq, wabaId }) => seq > sinceSeq && (wabaId === null || all.includes(wabaId)));
 }
 
 /** The texts of the templates, as far as they are long enough to be told from chance. */
@@ -116,6 +121,12 @@ function messageTexts(wabas: readonly { templates: readonly { components: readon
     .map((component) => (component as { text?: unknown }).text)
     .filter((text): text is string => typeof text === 'string' && text.length >= 8);
   return [...new Set(texts)];
+}
+
+/** What the processes complained of last: pino's levels 40 and above, and lines that are no JSON. */
+function warnings(texts: readonly FoundText[]): string[] {
+  const complaint = /"level":[4-6]0|^[^{\s]/;
+  return texts.flatMap(({ text }) => text.split('\n').filter((line) => complaint.test(line))).slice(-20);
 }
 
 function asLine({ seq, at, method, path, status, fault, effect, shown }: JournalEntry): string {

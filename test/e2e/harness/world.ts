@@ -87,7 +87,7 @@ async function build(undo: (() => Promise<unknown>)[], close: () => Promise<void
 
   const server = await startTestServer();
   undo.push(() => server.stop());
-  const simulator = await startSimulator({ cwd: dir, env: { STATE_DIR: join(dir, 'simulator') } });
+  const simulator = await startSimulator({ cwd: dir, env: {} });
   undo.push(() => simulator.end());
   const connection = await Connection.connect({ address: server.address });
   undo.push(() => connection.close());
@@ -113,18 +113,19 @@ async function build(undo: (() => Promise<unknown>)[], close: () => Promise<void
     return child;
   };
   undo.push(() => Promise.all(workers.map(({ child }) => child.end('SIGKILL'))));
-  const outputOf = (child: Child): string => child.stdout() + child.stderr();
 
   const deeds = {
     accounts: [] as SimulatedWaba[],
     commands: [] as Command[],
     runs: [] as RunId[],
     answers: [] as WabactlResult[],
+    sinceSeq: 0,
   };
+  const lastSeq = async (): Promise<number> => (await simulator.journal()).at(-1)?.seq ?? 0;
 
   const wabactl: World['wabactl'] = async (...args) => {
     const at = new Date().toISOString();
-    const journalSeq = (await simulator.journal()).at(-1)?.seq ?? 0;
+    const journalSeq = await lastSeq();
     const result = await runWabactl(args, { cwd: dir, env: clientEnv });
     const command = commandOf(result, at, journalSeq);
     if (command !== undefined) deeds.commands.push(command);
@@ -139,7 +140,7 @@ async function build(undo: (() => Promise<unknown>)[], close: () => Promise<void
     let last: StateDocument | undefined;
     const describe = () =>
       `${JSON.stringify({ ...last, report: last?.report?.checks.filter((check) => check.result !== 'match') }, null, 1)}\n` +
-      workers.map(({ child }) => outputOf(child).slice(-3_000)).join('\n');
+      workers.map(({ child }) => child.output().slice(-3_000)).join('\n');
     return until(
       `${wabaId} in ${phases.join(' or ')}`,
       timeoutMs,
@@ -186,13 +187,13 @@ async function build(undo: (() => Promise<unknown>)[], close: () => Promise<void
         if (running && end.signal !== 'SIGKILL') throw new Error(`the worker ended by itself: ${JSON.stringify(end)}`);
       }
     },
-    workerLog: () => workers.map(({ child, from }) => outputOf(child).slice(from)).join(''),
+    workerLog: () => workers.map(({ child, from }) => child.output().slice(from)).join(''),
     async finish() {
-      const { accounts, commands, runs, answers } = deeds;
+      const { accounts, commands, runs, answers, sinceSeq } = deeds;
       const texts = [
         ...workers.map(({ child, from }, index) => ({
           where: `log of worker ${index + 1}`,
-          text: outputOf(child).slice(from),
+          text: child.output().slice(from),
         })),
         ...answers.map(({ args, stdout, stderr }) => ({ where: `wabactl ${args.join(' ')}`, text: stdout + stderr })),
       ];
@@ -200,9 +201,17 @@ async function build(undo: (() => Promise<unknown>)[], close: () => Promise<void
       deeds.commands = [];
       deeds.runs = [];
       deeds.answers = [];
-      workers.forEach((worker) => (worker.from = outputOf(worker.child).length));
+      deeds.sinceSeq = await lastSeq();
+      workers.forEach((worker) => (worker.from = worker.child.output().length));
       return judge(
-        { wabaIds: accounts.map(({ id }) => id), numbersBefore: numberPlaces(accounts), commands, runs, texts },
+        {
+          wabaIds: accounts.map(({ id }) => id),
+          numbersBefore: numberPlaces(accounts),
+          commands,
+          runs,
+          sinceSeq,
+          texts,
+        },
         {
           simulator,
           client,
