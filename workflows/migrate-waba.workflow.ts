@@ -146,6 +146,7 @@ async function initiating(run: MigrationRun): After<'initiating'> {
       }
       case 'unknown':
         run.initiations += 1;
+        run.lostInitiate = true;
         run.throwIfAbandoned();
         return await askAboutLostInitiate(run, answer.message);
     }

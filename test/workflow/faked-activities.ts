@@ -163,7 +163,9 @@ export class FakedActivities {
   readonly calls: { readonly name: ActivityName; readonly wabaId: string; readonly input: unknown }[] = [];
 
   script(wabaId: string, script: Script): void {
-    this.scripts.set(wabaId, script);
+    // Answers are used up, so each account has lists of its own.
+    const own = Object.entries(script).map(([name, answers]) => [name, [...answers]]);
+    this.scripts.set(wabaId, Object.fromEntries(own) as Script);
   }
 
   /** The inputs with which an activity was called for an account. */

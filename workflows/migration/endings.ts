@@ -35,7 +35,7 @@ export async function nameTheClone(run: MigrationRun): Promise<void> {
   }
   run.orphanClone();
   for (const wabaId of run.stop?.candidates ?? []) {
-    if (run.intentAt !== null && run.migrationId === null) {
+    if (run.lostInitiate && run.migrationId === null) {
       run.orphans.push({ wabaId, migrationId: null, since: new Date().toISOString() });
     }
   }

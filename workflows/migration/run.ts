@@ -75,6 +75,8 @@ export class MigrationRun {
   destinationWabaId: string | null = null;
   /** When this run first called initiate, ISO. */
   intentAt: string | null = null;
+  /** An initiate left us whose answer was lost: a clone may exist whose migration nobody named. */
+  lostInitiate = false;
   initiations = 0;
   resumes = 0;
   grantedInitiations = 0;

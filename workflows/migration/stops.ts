@@ -1,4 +1,5 @@
 /** Stops that come from a failed activity: what it says, and what a person can do about it. */
+import { RetryState } from '@temporalio/common';
 import { TimeoutFailure, type ActivityFailure } from '@temporalio/workflow';
 import { formatMs } from '../../domain/durations';
 import type { RetryStep } from '../../domain/verbs';
@@ -26,7 +27,9 @@ export function stopForFailure(
   error: ActivityFailure,
 ): 'needs-operator' | 'assessed' {
   const deadline = `Meta did not finish within ${formatMs(run.policyMs('migrationDeadline'))}.`;
-  const message = error.cause instanceof TimeoutFailure ? deadline : failureMessageOf(error);
+  // A poll whose next pause would pass the deadline fails at once, with what it said last as its cause.
+  const isLate = error.cause instanceof TimeoutFailure || error.retryState === RetryState.TIMEOUT;
+  const message = isLate ? deadline : failureMessageOf(error);
   if (run.input.dryRun) {
     run.note(`Could not assess: ${message}`);
     return 'assessed';

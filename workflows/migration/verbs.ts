@@ -156,7 +156,7 @@ function candidatesRefusal(candidates: readonly string[], named: readonly string
 
 function attachRefusal(run: MigrationRun): string | null {
   if (run.migrationId !== null) return `migration ${run.migrationId} is known`;
-  return run.intentAt === null || run.source === null ? 'this run has initiated nothing that could be attached' : null;
+  return !run.lostInitiate ? 'no initiate of this run lost its answer' : null;
 }
 
 function waivable(run: MigrationRun) {
@@ -205,7 +205,7 @@ const ACTIONS: { readonly [V in Verb]: (run: MigrationRun, input: VerbInput<V>) 
     const accepted = acceptOrphans.filter((wabaId) => wabaId !== NO_ORPHAN);
     for (const wabaId of accepted) {
       run.acceptedOrphans.add(wabaId);
-      const mayBeOurs = run.intentAt !== null && run.stop?.candidates?.includes(wabaId);
+      const mayBeOurs = run.lostInitiate && run.stop?.candidates?.includes(wabaId);
       if (mayBeOurs) run.orphans.push({ wabaId, migrationId: null, since: new Date().toISOString() });
     }
     if (step === 'initiate' && run.initiations >= run.input.policy.maxInitiations + run.grantedInitiations)

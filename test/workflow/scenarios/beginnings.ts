@@ -37,7 +37,7 @@ export function beginnings(suite: Suite): void {
     expect(await run.refusal('waive', { check: 'coexistence', reason: 'please' })).toContain('no check can be waived');
     expect(await run.refusal('retry', { step: 'initiate' })).toContain('the assessment blocks');
     expect(await run.refusal('retry', { step: 'verify' })).toContain('no clone is known');
-    expect(await run.refusal('attach', { migrationId: 'mig_x' })).toContain('initiated nothing');
+    expect(await run.refusal('attach', { migrationId: 'mig_x' })).toContain('no initiate of this run lost');
     await run.tell('abandon', { reason: 'not eligible' });
     const state = await run.end();
     expect(run.failureType).toBe('MigrationAbandoned');

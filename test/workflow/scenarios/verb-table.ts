@@ -74,6 +74,7 @@ export function verbTable(suite: Suite): void {
       test.each(yes)('accepts %s', async (verb) => {
         const run = verb === 'unpause' ? await holdPausedIn(suite, cell) : await holdIn(suite, cell);
         await run.tell(verb, inputOf(verb, cell) as never);
+        if (verb === 'abandon' && cell.phase !== 'initiating') await run.arrival('abandoned');
       });
   });
 }
