@@ -8,7 +8,7 @@ import type { Calls } from './calls';
 import { readMemo } from './memo';
 import { readAttributes } from './search-attributes';
 import { callTemporal } from './temporal-errors';
-import { migrationsQuery, type ListFilter, type Selection } from './visibility-query';
+import { migrationsQuery, type Selection } from './visibility-query';
 
 /** One line of a list. */
 export interface MigrationSummary {
@@ -101,5 +101,3 @@ export function summaryOf(
     startedBy: memo.startedBy,
   };
 }
-
-export type { ListFilter };
