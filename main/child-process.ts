@@ -50,9 +50,10 @@ export function startChild({ name, script, env, logPath }: ChildOptions): Child 
   });
   const lines = child.stdout && createInterface({ input: child.stdout });
   const firstLine = lines ? Promise.race([once(lines, 'line').then(([line]) => String(line)), failure]) : failure;
-  const unexpectedEnd = failure.catch((error: unknown) =>
-    asked ? new Promise<never>(() => undefined) : Promise.reject(error),
-  );
+  const unexpectedEnd = failure.catch((error: unknown) => {
+    if (!asked) throw error;
+    return new Promise<never>(() => undefined);
+  });
   // Whoever does not wait for one of them must not end the process by that.
   for (const promise of [firstLine, unexpectedEnd]) promise.catch(() => undefined);
   return {
@@ -73,7 +74,7 @@ export function startChild({ name, script, env, logPath }: ChildOptions): Child 
 async function lastLine(path: string): Promise<string> {
   const last = (await readFile(path, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? '';
   try {
-    return String((JSON.parse(last) as { msg?: unknown }).msg ?? last);
+    return (JSON.parse(last) as { msg?: string }).msg ?? last;
   } catch {
     return last || 'it said nothing';
   }

@@ -3,8 +3,13 @@
  * or SIGINT, and then finishes what it has begun. Exit status: 0 stopped, 1 failed, 2 wrong settings.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
+import type { ActivityDeps } from '../activities/deps';
+import { createGraphClient } from '../activities/graph';
+import { createRunDirectory } from '../activities/runs';
 import { connectWorker, ensureNamespace, TemporalUnavailableError } from '../runtime/connection';
+import { createDataConverter } from '../runtime/data-converter';
 import { createLogger, redact, type Logger } from '../runtime/logger';
 import { readWorkerSettings, SettingsError, type WorkerSettings } from '../runtime/settings';
 import { createWorkers, installRuntime } from '../worker';
@@ -21,8 +26,8 @@ async function main(): Promise<void> {
   if (connection === undefined) return;
   try {
     await prepareNamespace(connection, settings, logger);
-    const workers = await createWorkers({ settings, connection, logger });
-    stopping.addEventListener('abort', workers.shutdown);
+    const workers = await createWorkers({ settings, connection, deps: activityDeps(connection, settings, logger) });
+    stopping.addEventListener('abort', () => workers.shutdown());
     if (stopping.aborted) return;
     const running = workers.run();
     logger.info({ temporal: settings.temporal.address, graph: settings.graph.baseUrl }, 'worker is ready');
@@ -31,6 +36,27 @@ async function main(): Promise<void> {
     await connection.close();
   }
   logger.info('worker has stopped');
+}
+
+/** What the activities are given; one Graph client, since it counts the app's budgets. */
+function activityDeps(connection: NativeConnection, settings: WorkerSettings, logger: Logger): ActivityDeps {
+  const { temporal, graph, meta } = settings;
+  const dataConverter = createDataConverter(settings.payloadKeys);
+  return {
+    graph: createGraphClient({
+      baseUrl: graph.baseUrl,
+      version: graph.version,
+      appId: meta.appId,
+      appSecret: meta.appSecret,
+      log: (call) => logger.debug({ call }, 'called Meta'),
+    }),
+    tokens: settings.tokens,
+    verifyTokens: settings.verifyTokens,
+    ownBusinessId: meta.businessId,
+    runs: createRunDirectory(new Client({ connection, namespace: temporal.namespace, dataConverter })),
+    evidenceDir: settings.evidenceDir,
+    poll: settings.poll,
+  };
 }
 
 const LONGEST_PAUSE_MS = 10_000;

@@ -56,7 +56,7 @@ export function createEncryptionCodec(keys: PayloadKeys): PayloadCodec {
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
   return {
     encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(keys[0], payload))),
-    decode: async (payloads) => payloads.map((payload) => decrypt(byId, payload)),
+    decode: (payloads) => Promise.resolve().then(() => payloads.map((payload) => decrypt(byId, payload))),
   };
 }
 
@@ -110,8 +110,10 @@ function pack(payload: Payload): Buffer {
 function unpack(packed: Buffer): Payload {
   const end = 4 + packed.readUInt32BE(0);
   const metadata = JSON.parse(packed.toString('utf8', 4, end)) as Record<string, string>;
-  const entries = Object.entries(metadata).map(([name, value]) => [name, new Uint8Array(Buffer.from(value, 'base64'))]);
-  return { metadata: Object.fromEntries(entries), data: new Uint8Array(packed.subarray(end)) };
+  const entries = Object.entries(metadata).map(
+    ([name, value]) => [name, new Uint8Array(Buffer.from(value, 'base64'))] as const,
+  );
+  return { metadata: Object.fromEntries<Uint8Array>(entries), data: new Uint8Array(packed.subarray(end)) };
 }
 
 function textOf(bytes: Uint8Array | null | undefined): string {

@@ -1,7 +1,6 @@
 /** Makes the Temporal workers of this program from workflows and activities: composition and nothing else. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from '@temporalio/client';
 import {
   makeTelemetryFilterString,
   Runtime,
@@ -10,8 +9,7 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import { createGraphClient } from '../activities/graph';
-import { createRunDirectory } from '../activities/runs';
+import type { ActivityDeps } from '../activities/deps';
 import { TASK_QUEUES } from '../domain/ids';
 import { createDataConverter } from '../runtime/data-converter';
 import { temporalLogger, type Logger } from '../runtime/logger';
@@ -21,7 +19,7 @@ import type { WorkerSettings } from '../runtime/settings';
 export interface WorkersOptions {
   readonly settings: WorkerSettings;
   readonly connection: NativeConnection;
-  readonly logger: Logger;
+  readonly deps: ActivityDeps;
 }
 
 /** The workers of one process. */
@@ -60,25 +58,10 @@ export function installRuntime(options: {
 }
 
 /** Two workers in one process: one for workflows and their files, one for everything that calls Meta. */
-export async function createWorkers({ settings, connection, logger }: WorkersOptions): Promise<MigrationWorkers> {
-  const { temporal, graph, meta, deployment } = settings;
+export async function createWorkers({ settings, connection, deps }: WorkersOptions): Promise<MigrationWorkers> {
+  const { temporal, deployment } = settings;
   const dataConverter = createDataConverter(settings.payloadKeys);
-  const client = new Client({ connection, namespace: temporal.namespace, dataConverter });
-  const activities = createActivities({
-    graph: createGraphClient({
-      baseUrl: graph.baseUrl,
-      version: graph.version,
-      appId: meta.appId,
-      appSecret: meta.appSecret,
-      log: (call) => logger.debug({ call }, 'called Meta'),
-    }),
-    tokens: settings.tokens,
-    verifyTokens: settings.verifyTokens,
-    ownBusinessId: meta.businessId,
-    runs: createRunDirectory(client),
-    evidenceDir: settings.evidenceDir,
-    poll: settings.poll,
-  });
+  const activities = createActivities(deps);
   const common = {
     connection,
     namespace: temporal.namespace,

@@ -21,7 +21,7 @@ const keysOf = (text: string): PayloadKeys => {
   return keys;
 };
 const codec = (text: string) => createEncryptionCodec(keysOf(text));
-const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value) as Payload;
+const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload<unknown>(value);
 const bytes = (payload: Payload): string => Buffer.from(payload.data ?? []).toString('latin1');
 
 async function sealed(text: string, value: unknown): Promise<Payload> {
