@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { migrationWorkflowId } from '../../../domain/ids';
+import { isTerminal } from '../../../domain/phases';
 import { stateDocumentSchema, type StateDocument } from '../../../domain/state';
 import {
   check,
@@ -11,7 +12,7 @@ import {
   type JournalEntry,
   type NumberPlace,
 } from '../../checker';
-import { closedState, describeRaw, fetchHistory, filesUnder, newestRun, type RunId } from './runs';
+import { awaitClose, closedState, describeRaw, fetchHistory, filesUnder, newestRun, type RunId } from './runs';
 import { numberPlaces, type SimulatorProcess } from './simulator-process';
 import type { WabactlResult } from './wabactl';
 
@@ -51,10 +52,10 @@ export async function judge(deeds: Deeds, witnesses: Witnesses): Promise<Checker
 
 async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput> {
   const { client, simulator, secrets, evidenceDir } = witnesses;
-  const { wabas } = await simulator.state();
   const runs = await allRuns(client, deeds);
-  const histories = await Promise.all(runs.map((run) => fetchHistory(client, run)));
   const newest = await newestStates(deeds, witnesses, runs);
+  const histories = await Promise.all(runs.map((run) => fetchHistory(client, run)));
+  const { wabas } = await simulator.state();
   const earlier = histories
     .map(closedState)
     .filter((state): state is StateDocument => state !== undefined)
@@ -91,16 +92,23 @@ async function newestStates(deeds: Deeds, witnesses: Witnesses, runs: readonly R
   for (const wabaId of deeds.wabaIds) {
     for (const dryRun of [false, true]) {
       if (!runs.some((run) => run.workflowId === migrationWorkflowId(wabaId, { dryRun }))) continue;
-      const { json, stderr } = await witnesses.show(wabaId, dryRun);
-      const parsed = stateDocumentSchema.safeParse(json);
-      if (!parsed.success) {
-        const said = warnings(deeds.texts).join('\n');
-        throw new Error(`wabactl migrate show ${wabaId} printed no state document: ${stderr}\n${said}`);
+      let state = await shown(deeds, witnesses, wabaId, dryRun);
+      if (isTerminal(state.phase)) {
+        await awaitClose(witnesses.client, state);
+        state = await shown(deeds, witnesses, wabaId, dryRun);
       }
-      states.push(parsed.data);
+      states.push(state);
     }
   }
   return states;
+}
+
+async function shown(deeds: Deeds, witnesses: Witnesses, wabaId: string, dryRun: boolean): Promise<StateDocument> {
+  const { json, stderr } = await witnesses.show(wabaId, dryRun);
+  const parsed = stateDocumentSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const said = warnings(deeds.texts).join('\n');
+  throw new Error(`wabactl migrate show ${wabaId} printed no state document: ${stderr}\n${said}`);
 }
 
 /** The calls since the test began that concern its accounts, their clones, or none at all (a list of WABAs, a token). */

@@ -5,6 +5,7 @@ import type { Client } from '@temporalio/client';
 import { runStateSchema, type StateDocument } from '../../../domain/state';
 import type { FoundDocument, FoundText, RunHistory } from '../../checker';
 import { decodePayload } from '../../checker/history';
+import { until } from './until';
 
 /** One run of a workflow. */
 export interface RunId {
@@ -34,6 +35,17 @@ export async function newestRun(client: Client, workflowId: string): Promise<Run
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Waits until a run has closed: it writes its last evidence after its last phase began. Gives up after a while, and the
+ * checker then says that the run never closed.
+ */
+export async function awaitClose(client: Client, { workflowId, runId }: RunId): Promise<void> {
+  const handle = client.workflow.getHandle(workflowId, runId);
+  await until(`the end of ${workflowId}`, 30_000, async () =>
+    (await handle.describe()).status.name === 'RUNNING' ? undefined : true,
+  ).catch(() => undefined);
 }
 
 /** The state document that a closed run left in its result or in the details of its failure. */
