@@ -4,9 +4,9 @@ import { findUnexplainedClones } from './clone-candidates';
 import type { Attempt } from './guards';
 import { isRevokeOpen, refusedBeforeSending, sendOnce, waitBeforeSending } from './send-once';
 
-/** How often a sibling that is initiating too is waited for: the run with the smaller account id goes first. */
-const SIBLING_WAITS = { first: 2, second: 8 } as const;
-const SIBLING_WAIT_MS = 15_000;
+/** How often a sibling that is initiating too is waited for; two that wait for each other must not do so for ever. */
+const SIBLING_WAITS = 8;
+const SIBLING_WAIT_MS = 10_000;
 
 /**
  * Initiates a migration, once, after making sure that no clone would be made twice.
@@ -27,8 +27,8 @@ export async function initiate(attempt: Attempt, input: InitiateInput): Promise<
   }
   const held = await waitBeforeSending(async () => {
     if (await isRevokeOpen(attempt, ownerBusinessId)) return revokeOpen(ownerBusinessId);
-    const sibling = await waitForSibling(attempt, input, ownerBusinessId);
-    if (sibling !== undefined) return sibling;
+    const before = await waitForSibling(attempt, input, ownerBusinessId, 'before-the-look');
+    if (before !== undefined) return before;
 
     const clones = await findUnexplainedClones(attempt, {
       sourceWabaId: run.wabaId,
@@ -44,13 +44,9 @@ export async function initiate(attempt: Attempt, input: InitiateInput): Promise<
       );
     }
     if (clones.value.length === 0) return undefined;
-    // A sibling may have made its clone between the two looks: then it is that sibling's to name it.
-    return (
-      (await waitForSibling(attempt, input, ownerBusinessId)) ?? {
-        kind: 'unexplained-clone' as const,
-        candidates: clones.value,
-      }
-    );
+    // A sibling may have made its clone just now: then it is that sibling's to name it.
+    const after = await waitForSibling(attempt, input, ownerBusinessId, 'clone-found');
+    return after ?? { kind: 'unexplained-clone' as const, candidates: clones.value };
   });
   if (held !== undefined) return held;
 
@@ -70,21 +66,30 @@ function revokeOpen(businessId: string): NotSentYet {
   return { kind: 'not-sent-yet', why: 'revoke-open', waitMs: 60_000, text };
 }
 
+/**
+ * Whether a sibling of the same owner is waited for. One that is making an unnamed clone always is. One that is
+ * initiating too goes first where its account id is smaller; once an unknown clone was found, it may be that sibling's,
+ * whatever its id. Visibility lags, so a find at the first look is looked at again.
+ */
 async function waitForSibling(
   attempt: Attempt,
   { run, waits }: InitiateInput,
   businessId: string,
+  when: 'before-the-look' | 'clone-found',
 ): Promise<NotSentYet | undefined> {
   const siblings = await attempt.deps.runs.siblings(businessId, { workflowId: attempt.workflowId });
   const holding = siblings.find(({ activity, sourceWabaId }) => {
     if (activity === 'cloning-unnamed') return true;
-    // Two that initiate would wait for each other for ever.
-    const first = sourceWabaId === null || run.wabaId < sourceWabaId;
-    return waits < (first ? SIBLING_WAITS.first : SIBLING_WAITS.second);
+    const isFirst = sourceWabaId !== null && sourceWabaId < run.wabaId;
+    return waits < SIBLING_WAITS && (isFirst || when === 'clone-found');
   });
-  if (holding === undefined) return undefined;
-  const doing = holding.activity === 'initiating' ? 'is initiating' : 'is making a clone that Meta has not named yet';
-  const text = `${holding.workflowId}, of the same owner, ${doing}; once its clone is known, this run goes on.`;
+  if (holding !== undefined) {
+    const doing = holding.activity === 'initiating' ? 'is initiating' : 'is making a clone that Meta has not named yet';
+    const text = `${holding.workflowId}, of the same owner, ${doing}; once its clone is known, this run goes on.`;
+    return { kind: 'not-sent-yet', why: 'sibling-cloning', waitMs: SIBLING_WAIT_MS, text };
+  }
+  if (when === 'before-the-look' || waits > 0) return undefined;
+  const text = `The owner has an account that may be a clone of another run; looking again before anybody is asked.`;
   return { kind: 'not-sent-yet', why: 'sibling-cloning', waitMs: SIBLING_WAIT_MS, text };
 }
 

@@ -211,7 +211,10 @@ async function playSamples(migrations: WabaMigrations, server: EmbeddedServer, e
     say(
       `${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId}, approval ${sample.approval}: ${server.uiUrl}/${path}`,
     );
-    shows.push(showSample(migrations, sample, { isNew, say, signal: ending }));
+    const show = showSample(migrations, sample, { isNew, say, signal: ending });
+    // Awaited below; until then an end of it must not take the process down.
+    show.catch(() => undefined);
+    shows.push(show);
     if (isNew && index < SAMPLES.length - 1) await cloneNamed(migrations, sample, ending);
   }
   await Promise.all(shows);

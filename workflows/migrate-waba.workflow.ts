@@ -11,7 +11,6 @@ import {
   CancellationScope,
   condition,
   setHandler,
-  setWorkflowOptions,
 } from '@temporalio/workflow';
 import { durationMs } from '../domain/durations';
 import { failure } from '../domain/failures';
@@ -45,8 +44,6 @@ const STEPS: Steps = {
   confirming,
   'needs-operator': awaitOperator,
 };
-
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, migrateWaba);
 
 /**
  * Migrates one account, or with `dryRun` only assesses it. Returns the final state (`completed`, `assessed`); throws an
