@@ -129,7 +129,7 @@ export function held<N extends ActivityName>(then: Answer<N>) {
   const answer = async (input: Input<N>): Promise<Output<N>> => {
     reach();
     await released;
-    return typeof then === 'function' ? await (then as (input: Input<N>) => Output<N>)(input) : then;
+    return typeof then === 'function' ? (then as (input: Input<N>) => Output<N>)(input) : then;
   };
   return { answer, release: () => release(), reached };
 }
@@ -186,9 +186,9 @@ export class FakedActivities {
   private async answer<N extends ActivityName>(name: N, input: Input<N>): Promise<Output<N>> {
     const wabaId = wabaOf(input);
     this.calls.push({ name, wabaId, input });
-    const answers = this.scripts.get(wabaId)?.[name] as Answer<N>[] | undefined;
-    const next = (answers && answers.length > 1 ? answers.shift() : answers?.[0]) ?? (HAPPY[name] as Answer<N>);
-    return typeof next === 'function' ? await (next as (input: Input<N>) => Output<N>)(input) : (next as Output<N>);
+    const answers = this.scripts.get(wabaId)?.[name];
+    const next = (answers && answers.length > 1 ? answers.shift() : answers?.[0]) ?? HAPPY[name];
+    return typeof next === 'function' ? (next as (input: Input<N>) => Output<N>)(input) : next;
   }
 }
 

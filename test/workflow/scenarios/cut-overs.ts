@@ -53,7 +53,7 @@ export function cutOvers(suite: Suite): void {
     ],
   ])('a resume %s is decided by reading: the numbers have moved', async (_name, answer) => {
     const run = await approved(suite, {
-      cutOver: [answer() as never],
+      cutOver: [answer()],
       pollMigration: [ready, polled('READY_TO_COMPLETE', { settled: 'numbers-moved', numbersOnClone: 2 })],
     });
     expect((await run.end()).phase).toBe('completed');

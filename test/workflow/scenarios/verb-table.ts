@@ -67,13 +67,13 @@ export function verbTable(suite: Suite): void {
 
     test(`refuses ${no.join(', ')} and writes nothing`, async () => {
       const run = await holdIn(suite, cell);
-      for (const verb of no) await run.refusal(verb, inputOf(verb, cell) as never);
+      for (const verb of no) await run.refusal(verb, inputOf(verb, cell));
     });
 
     if (yes.length > 0)
       test.each(yes)('accepts %s', async (verb) => {
         const run = verb === 'unpause' ? await holdPausedIn(suite, cell) : await holdIn(suite, cell);
-        await run.tell(verb, inputOf(verb, cell) as never);
+        await run.tell(verb, inputOf(verb, cell));
         if (verb === 'abandon' && cell.phase !== 'initiating') await run.arrival('abandoned');
       });
   });
