@@ -71,7 +71,9 @@ export class Run {
   /** Gives a verb. */
   async tell<V extends Verb>(verb: V, input: Omit<VerbInput<V>, 'by'> & { by?: string }): Promise<RunState> {
     const args = { by: 'test:operator', ...input };
-    const state = (await this.handle.executeUpdate(verbUpdates[verb] as never, { args: [args] } as never)) as RunState;
+    const state = await this.handle.executeUpdate<RunState, [never]>(verbUpdates[verb] as never, {
+      args: [args as never],
+    });
     this.suite.seen.note(state);
     return state;
   }

@@ -1,11 +1,22 @@
 /** The test message that a start may ask for: sent once, and never said to be more than accepted. */
+import { makeCheck, type CheckResult } from '../../domain/checks';
 import type { TestMessageOutcome } from '../../domain/state';
 import { once } from './once';
 import { sendTestMessage } from './proxies';
 import { known } from './known';
 import type { MigrationRun } from './run';
 
-/** Sends the test message from one moved number. A lost answer is not repeated: it might send twice. */
+const RESULTS: Record<TestMessageOutcome['state'], CheckResult> = {
+  'accepted-not-proven': 'match',
+  refused: 'mismatch',
+  unknown: 'incomplete',
+  'not-sent': 'incomplete',
+};
+
+/**
+ * Sends the test message from one moved number and puts the check on the report. A lost answer is not repeated: it might
+ * send twice. However it ends, the numbers have moved, so it holds nothing up.
+ */
 export async function sendTestMessageOnce(run: MigrationRun): Promise<void> {
   const message = run.input.testMessage;
   const sender = run.numbers.find((number) => number.on === 'clone' && number.status.toUpperCase() === 'CONNECTED');
@@ -20,7 +31,10 @@ export async function sendTestMessageOnce(run: MigrationRun): Promise<void> {
     }),
   );
   run.testMessage = 'kind' in answer ? unanswered(answer) : answer;
-  run.note(`Test message: ${run.testMessage.state}. ${run.testMessage.text}`);
+  const { state, text } = run.testMessage;
+  const others = run.checks.filter((check) => check.stage === 'confirm' && check.name !== 'test-message');
+  run.adoptChecks('confirm', [...others, makeCheck('test-message', RESULTS[state], text)]);
+  run.note(`Test message: ${state}. ${text}`);
 }
 
 function unanswered(

@@ -64,6 +64,7 @@ export function endings(suite: Suite): void {
     const run = await suite.start({}, { approval: 'auto', testMessage });
     const state = await run.end();
     expect(state.outcome?.testMessage).toMatchObject({ state: 'accepted-not-proven', messageId: 'wamid.1' });
+    expect(state.report?.checks.find((check) => check.name === 'test-message')).toMatchObject({ result: 'match' });
     expect(suite.fakes.inputs(run.wabaId, 'sendTestMessage')).toHaveLength(1);
   });
 
@@ -76,6 +77,7 @@ export function endings(suite: Suite): void {
     const state = await run.end();
     expect(state.phase).toBe('completed');
     expect(state.outcome?.testMessage?.state).toBe('unknown');
+    expect(state.report?.checks.find((check) => check.name === 'test-message')).toMatchObject({ result: 'incomplete' });
     expect(suite.fakes.inputs(run.wabaId, 'sendTestMessage')).toHaveLength(1);
   });
 
