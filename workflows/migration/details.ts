@@ -1,18 +1,20 @@
 /** The markdown that the Temporal Web UI shows as a run's current details: true at every phase. */
-import type { MigrationRun } from './run';
+import type { RunFacts } from './facts';
+import { waitingFor } from './waiting';
 
 const LAST_ENTRIES = 8;
 
 /** Describes a run: what it is, where it stands, what a person can do, what happened last. */
-export function describeRun(run: MigrationRun): string {
+export function describeRun(run: RunFacts): string {
   const { input } = run;
+  const wait = waitingFor(run);
   const rows: [string, string | null][] = [
     ['Account', [run.source?.name, input.wabaId].filter(Boolean).join(' · ')],
     ['Currency', `${run.source?.currency ?? '?'} → ${input.targetCurrency}`],
     ['Phase', `**${run.phase}**${run.pausedBy === null ? '' : ` (paused by ${run.pausedBy})`}`],
-    ['Waits for', run.waitingFor?.reason ?? null],
-    ['Until', run.waitingFor?.until ?? null],
-    ['Verbs', run.waitingFor?.verbs.join(', ') ?? null],
+    ['Waits for', wait?.reason ?? null],
+    ['Until', wait?.until ?? null],
+    ['Verbs', wait?.verbs.join(', ') ?? null],
     ['Migration', run.migrationId],
     ['Clone', run.destinationWabaId],
     ['Left behind', run.orphans.map((orphan) => orphan.wabaId ?? orphan.migrationId).join(', ') || null],

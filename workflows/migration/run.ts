@@ -1,112 +1,32 @@
 /**
- * What one migration knows, and how it moves: state, phases, waits. The steps are in `migrate-waba.workflow.ts`, what
- * people may tell it in `verbs.ts`, how it shows itself in `visibility.ts`.
+ * How one migration moves: phases, waits, approvals. What it knows is in `facts.ts`, its steps in
+ * `migrate-waba.workflow.ts`, what people may tell it in `verbs.ts`, how it shows itself in `visibility.ts`.
  */
 import { CancellationScope, condition, log, workflowInfo } from '@temporalio/workflow';
-import type { NotSentYet, RunRef, SourceFacts, VerifyResult } from '../../activities/contract';
-import type { NumberRecord } from '../../domain/account';
-import { CHECKS, openBlocks, type Check, type CheckName, type CheckStage } from '../../domain/checks';
+import type { NotSentYet } from '../../activities/contract';
+import { CHECKS, openBlocks, type Check, type CheckStage } from '../../domain/checks';
 import { durationMs, formatMs } from '../../domain/durations';
 import type { MigrationInput } from '../../domain/input';
 import { isAllowedMove, isTerminal, type Phase, type TRANSITIONS } from '../../domain/phases';
-import type {
-  NumberOutcome,
-  Orphan,
-  Outcome,
-  RunState,
-  TestMessageOutcome,
-  TimelineEntry,
-  WaitingFor,
-} from '../../domain/state';
-import type { RetryStep, Verb } from '../../domain/verbs';
+import type { RunState } from '../../domain/state';
+import type { RetryStep } from '../../domain/verbs';
+import { RunFacts, type Approval } from './facts';
 import { known } from './known';
-import { applyWaivers, composeReport, withMovedNumbers, withStage, type Waiver } from './report';
-import { allowedVerbs } from './verbs';
+import { applyWaivers, composeReport, withMovedNumbers, withStage } from './report';
 import { publish, publishFirst } from './visibility';
-
-/** An approval of one digest, by a person or by `auto`. It covers the repeats of its migration. */
-export interface Approval {
-  readonly by: string;
-  readonly at: string;
-  readonly digest: string;
-  readonly comment: string | null;
-  /** Unix milliseconds before which nothing moves. */
-  readonly notBeforeMs: number | null;
-}
-
-/** A wish to end the run before anything moved: `abandon`, `reject` or a cancellation. */
-export interface Abandonment {
-  readonly by: string | null;
-  readonly reason: string;
-}
-
-/** Why the run stopped for a person, and what is known of clones that may be its own. */
-export interface Stop {
-  readonly sentence: string;
-  /** The step that `retry` means when none is named. */
-  readonly step: RetryStep;
-  /** Only after an initiate that met or may have made an unexplained clone: every candidate must be named. */
-  readonly candidates: readonly string[] | null;
-}
+import { needsOperator, waitingFor } from './waiting';
 
 /** Thrown inside a step when the run is to be abandoned there. */
 export class Abandoned extends Error {
   override readonly name = 'Abandoned';
 }
 
-/** State of one run of `migrateWaba`. Steps and verbs change it; nothing else does. */
-export class MigrationRun {
-  phase: Phase = 'assessing';
-  readonly timeline: TimelineEntry[] = [];
-  readonly orphans: Orphan[] = [];
-  readonly acceptedOrphans: Set<string>;
-  readonly waivers = new Map<CheckName, Waiver>();
-  readonly approvals: Omit<Approval, 'notBeforeMs'>[] = [];
-  readonly fbtraceIds: string[] = [];
-
-  ref: RunRef;
-  source: SourceFacts | null = null;
-  checks: Check[] = [];
-  verification: VerifyResult | null = null;
-  evidencePath: string | null = null;
+/** One run of `migrateWaba`: its facts, and how they change. Steps and verbs change them; nothing else does. */
+export class MigrationRun extends RunFacts {
   private evidenceCount = 0;
 
-  migrationId: string | null = null;
-  destinationWabaId: string | null = null;
-  /** When this run first called initiate, ISO. */
-  intentAt: string | null = null;
-  /** An initiate left us whose answer was lost: a clone may exist whose migration nobody named. */
-  lostInitiate = false;
-  initiations = 0;
-  resumes = 0;
-  grantedInitiations = 0;
-  grantedResumes = 0;
-  /** A person named the migration; it is provisional until an activity has seen the clone, and never takes `auto`. */
-  attached: 'provisional' | 'seen' | null = null;
-
-  approval: Approval | null = null;
-  /** A resume left us and was not refused: from here on nothing can be taken back. */
-  resumeSent = false;
-  cutOverScheduled = false;
-  allowReady = false;
-
-  stop: Stop | null = null;
-  /** Where a person's verb sends the run from `needs-operator`. */
-  decision: (typeof TRANSITIONS)['needs-operator'][number] | null = null;
-  abandonment: Abandonment | null = null;
-  conclusion: Abandonment | null = null;
-  pausedBy: string | null = null;
-  wasReset = false;
-  numbers: NumberOutcome[] = [];
-  testMessage: TestMessageOutcome | null = null;
-  outcome: Outcome | null = null;
-
-  private wait: { readonly id: string; readonly reason: string; readonly until: string | null } | null = null;
-  private waits = 0;
-
-  constructor(readonly input: MigrationInput) {
-    this.acceptedOrphans = new Set(input.acceptOrphans);
-    this.ref = { wabaId: input.wabaId, tokenRef: input.tokenRef, graphOrigin: '', assessedRunId: '' };
+  constructor(input: MigrationInput) {
+    super(input);
     this.note('Started.', input.startedBy);
     publishFirst(this);
   }
@@ -144,24 +64,6 @@ export class MigrationRun {
     return 'needs-operator';
   }
 
-  /** Whether only a person's verb can move the run. */
-  get needsOperator(): boolean {
-    if (isTerminal(this.phase)) return false;
-    if (this.pausedBy !== null || this.phase === 'needs-operator') return true;
-    return this.phase === 'awaiting-approval' && this.approval === null;
-  }
-
-  get waitingFor(): WaitingFor | null {
-    if (this.wait) return { ...this.wait, verbs: this.verbs() };
-    if (this.pausedBy === null || isTerminal(this.phase)) return null;
-    const reason = `Paused by ${this.pausedBy}: no write goes out until unpause.`;
-    return { id: `paused-${this.waits}`, reason, until: null, verbs: this.verbs() };
-  }
-
-  private verbs(): Verb[] {
-    return allowedVerbs(this);
-  }
-
   /** Pauses before the next write, or goes on. */
   setPaused(by: string | null): void {
     this.pausedBy = by;
@@ -190,14 +92,6 @@ export class MigrationRun {
     this.migrationId = null;
     this.destinationWabaId = null;
     this.attached = null;
-  }
-
-  /** Clones that are no reason to stop: accepted by a person, or left behind by this run itself. */
-  knownClones(): string[] {
-    return [
-      ...this.acceptedOrphans,
-      ...this.orphans.flatMap((orphan) => (orphan.wabaId === null ? [] : [orphan.wabaId])),
-    ];
   }
 
   /** Records an approval of the digest verified last. */
@@ -251,11 +145,6 @@ export class MigrationRun {
     const decision = known(this.decision);
     this.decision = null;
     return decision;
-  }
-
-  /** The numbers that the approval names; before one, those that were assessed. */
-  get approvedNumbers(): readonly NumberRecord[] {
-    return this.verification?.numbers ?? this.source?.numbers ?? [];
   }
 
   /** The number of the next evidence file of this run. */
@@ -338,8 +227,8 @@ export class MigrationRun {
       wabaId: this.input.wabaId,
       targetCurrency: this.input.targetCurrency,
       phase: this.phase,
-      waitingFor: this.waitingFor,
-      needsOperator: this.needsOperator,
+      waitingFor: waitingFor(this),
+      needsOperator: needsOperator(this),
       migrationId: this.migrationId,
       destinationWabaId: this.destinationWabaId,
       orphans: this.orphans.map((orphan) => ({ ...orphan })),

@@ -3,7 +3,8 @@ import { defineSearchAttributeKey, type SearchAttributePair, type SearchAttribut
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { SEARCH_ATTRIBUTES } from '../../domain/ids';
 import { describeRun } from './details';
-import type { MigrationRun } from './run';
+import type { RunFacts } from './facts';
+import { needsOperator, waitingFor } from './waiting';
 
 const keys = {
   destination: defineSearchAttributeKey('DestinationWabaId', SEARCH_ATTRIBUTES.DestinationWabaId),
@@ -18,10 +19,10 @@ const keys = {
 };
 
 /** What was published last of each run; a run lives in one isolate, so a weak map is its memory. */
-const published = new WeakMap<MigrationRun, { attributes: Map<string, string>; waitingFor: string; named: boolean }>();
+const published = new WeakMap<RunFacts, { attributes: Map<string, string>; waitingFor: string; named: boolean }>();
 
 /** Adds what a start without our client left out. */
-export function publishFirst(run: MigrationRun): void {
+export function publishFirst(run: RunFacts): void {
   const given = new Map(
     workflowInfo()
       .typedSearchAttributes.getAll()
@@ -32,7 +33,7 @@ export function publishFirst(run: MigrationRun): void {
 }
 
 /** Brings search attributes, memo and details up to the run's state; one event each, and none where nothing changed. */
-export function publish(run: MigrationRun): void {
+export function publish(run: RunFacts): void {
   const last = published.get(run);
   if (!last) return;
 
@@ -44,10 +45,11 @@ export function publish(run: MigrationRun): void {
   }
 
   const memo: Record<string, unknown> = {};
-  const waitingFor = JSON.stringify(run.waitingFor);
-  if (waitingFor !== last.waitingFor) {
-    memo.waitingFor = run.waitingFor;
-    last.waitingFor = waitingFor;
+  const wait = waitingFor(run);
+  const waitText = JSON.stringify(wait);
+  if (waitText !== last.waitingFor) {
+    memo.waitingFor = wait;
+    last.waitingFor = waitText;
   }
   if (run.source && !last.named) {
     memo.name = run.source.name;
@@ -59,13 +61,13 @@ export function publish(run: MigrationRun): void {
   setCurrentDetails(describeRun(run));
 }
 
-function wantedAttributes(run: MigrationRun): SearchAttributeUpdatePair[] {
+function wantedAttributes(run: RunFacts): SearchAttributeUpdatePair[] {
   const orphans = run.orphans.flatMap((orphan) => (orphan.wabaId === null ? [] : [orphan.wabaId]));
   return [
     { key: keys.waba, value: run.input.wabaId },
     { key: keys.currency, value: run.input.targetCurrency },
     { key: keys.phase, value: run.phase },
-    { key: keys.needsOperator, value: run.needsOperator },
+    { key: keys.needsOperator, value: needsOperator(run) },
     { key: keys.migration, value: run.migrationId },
     { key: keys.destination, value: run.destinationWabaId },
     { key: keys.business, value: run.source?.ownerBusinessId ?? run.input.businessId ?? null },
