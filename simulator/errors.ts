@@ -11,6 +11,8 @@ export interface GraphErrorFacts {
   isTransient?: boolean | undefined;
   details?: string | undefined;
   headers?: Record<string, string> | undefined;
+  /** With a throttle: what its header says of when access returns. */
+  regainMinutes?: number | undefined;
 }
 
 /** A refusal as Graph makes it. */
@@ -87,6 +89,10 @@ export const badFieldSyntax = (message: string): GraphError =>
 export const callbackFailed = (why: string): GraphError =>
   refusal(2200, `Callback verification failed with the following errors: ${why}`);
 
-/** Too many calls; the header says how long until access returns. */
-export const throttled = (code: number, message: string, headers: Record<string, string>): GraphError =>
-  refusal(code, message, { headers });
+/** Too many calls; the header says how long until access returns. The app's own header has no such time. */
+export const throttled = (
+  code: number,
+  message: string,
+  headers: Record<string, string>,
+  regainMinutes: number | undefined,
+): GraphError => refusal(code, message, { headers, regainMinutes });

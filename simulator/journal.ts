@@ -47,6 +47,12 @@ export interface JournalEntry {
   effect: Effect | null;
   /** The migration status that the caller was shown. */
   shown?: string;
+  /** Names of what a write was sent, query and body together; the values are nobody's business. */
+  parameters?: string[];
+  /** The refusal that the caller was shown: its code, whether Graph called it transient, and when access returns. */
+  code?: number;
+  isTransient?: boolean;
+  regainMinutes?: number;
 }
 
 /** Only what the file needs to be believed: entries are written by this program alone. */

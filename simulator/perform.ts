@@ -30,6 +30,8 @@ export interface Outcome {
   body: JsonObject;
   effect: GraphAnswer['effect'] | null;
   shown: string | undefined;
+  /** What a refusal says, for the journal; absent where the call was granted. */
+  refusal?: Pick<GraphErrorFacts, 'code' | 'isTransient' | 'regainMinutes'>;
 }
 
 /** The envelope of a refusal as an outcome; nothing has changed. */
@@ -41,6 +43,7 @@ export function refusalOutcome(facts: GraphErrorFacts): Outcome {
     body: errorEnvelope(facts, fbtraceId),
     effect: null,
     shown: undefined,
+    refusal: facts,
   };
 }
 

@@ -33,6 +33,7 @@ function ruleOutcome(rule: FaultRule, target: Resolved): Outcome {
       message: error?.message ?? '(#80008) There have been too many calls to this WhatsApp Business account.',
       isTransient: error?.is_transient,
       headers: usageHeader(target.wabaId ?? target.id, 100, rule.regainMinutes),
+      regainMinutes: rule.regainMinutes,
     });
   }
   const { error } = rule;
@@ -61,6 +62,13 @@ function distorted(outcome: Outcome, rule: FaultRule | null, previous: Json | un
     return { ...outcome, body: previous, shown };
   }
   return outcome;
+}
+
+/** What the journal says of a refusal; nothing of a call that was granted. */
+function refusalShown({ refusal }: Outcome): Pick<JournalEntry, 'code' | 'isTransient' | 'regainMinutes'> {
+  if (refusal === undefined) return {};
+  const { code, isTransient = false, regainMinutes } = refusal;
+  return { code, isTransient, ...(regainMinutes !== undefined && { regainMinutes }) };
 }
 
 const rememberedAnswers = 1_000;
@@ -100,6 +108,8 @@ export async function serve(world: World, call: LiveCall): Promise<Reply> {
       fault: rule?.fault ?? null,
       effect,
       ...(shown !== undefined && { shown }),
+      ...(call.method !== 'GET' && { parameters: Object.keys(call.params).sort() }),
+      ...(status !== null && status === outcome?.status && refusalShown(outcome)),
     });
   };
   const hold = (side: 'before' | 'after') =>
@@ -120,7 +130,7 @@ export async function serve(world: World, call: LiveCall): Promise<Reply> {
     case 'refuse':
     case 'throttle': {
       const outcome = ruleOutcome(rule, target);
-      record(outcome.status);
+      record(outcome.status, outcome);
       return { kind: 'answer', outcome };
     }
     case 'fail-before':
@@ -161,7 +171,7 @@ export async function serve(world: World, call: LiveCall): Promise<Reply> {
       call.whenCallerLeaves(() => (callerWaits = false));
       if ((await hold('after')) === 'answer' && callerWaits) return { kind: 'answer', outcome };
       entry.status = null;
-      delete entry.shown;
+      for (const seen of ['shown', 'code', 'isTransient', 'regainMinutes'] as const) delete entry[seen];
       return { kind: 'cut' };
     }
     case 'delay':

@@ -83,6 +83,7 @@ export function countCall(state: State, buckets: Bucket[], nowMs: number, weight
   const minute = Math.floor(nowMs / minuteMs);
   const headers: Record<string, string> = {};
   let refused: Bucket | null = null;
+  let regainMinutes: number | undefined;
   for (const bucket of buckets) {
     const before = callsInLastHour(state, bucket.key, minute);
     const perMinute = (state.usage[bucket.key] ??= {});
@@ -92,17 +93,18 @@ export function countCall(state: State, buckets: Bucket[], nowMs: number, weight
     if (percent >= throttle.headersFromPercent || refused === bucket) {
       const regain = refused === bucket ? minutesToRegain(state, bucket, minute) : 0;
       Object.assign(headers, headersOf(bucket, percent, regain));
+      if (refused === bucket && bucket.headerKey !== null) regainMinutes = regain;
     }
   }
-  if (refused) throw throttleRefusal(refused.code, headers);
+  if (refused) throw throttleRefusal(refused.code, headers, regainMinutes);
   return headers;
 }
 
 /** HTTP 400 with code 80008 (WABA or credit) or 4 (app). */
-export function throttleRefusal(code: number, headers: Record<string, string>): Error {
+export function throttleRefusal(code: number, headers: Record<string, string>, regainMinutes?: number): Error {
   const message =
     code === 4
       ? 'Application request limit reached'
       : 'There have been too many calls to this WhatsApp Business account. Wait a bit and try again.';
-  return throttled(code, message, headers);
+  return throttled(code, message, headers, regainMinutes);
 }

@@ -41,6 +41,10 @@ export interface JournalEntry {
   readonly shown?: string | null;
   /** Meta's error code in the answer. */
   readonly code?: number | null;
+  /** Whether the refusal said `is_transient`. */
+  readonly isTransient?: boolean;
+  /** Names of what a write was sent. */
+  readonly parameters?: readonly string[];
   /** With a throttled answer: the minutes of `estimated_time_to_regain_access`. */
   readonly regainMinutes?: number | null;
 }

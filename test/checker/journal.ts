@@ -66,12 +66,18 @@ export function subject(entry: JournalEntry): string {
 /** Codes of Meta after which a write may have happened all the same. */
 const UNKNOWN_OUTCOME_CODES: readonly number[] = [1, 2, 131000];
 
-/** Whether the caller cannot tell from the answer what happened: none, 5xx, no envelope, or a code that says nothing. */
+/**
+ * Whether the caller cannot tell from the answer what happened: none, 5xx, no envelope, a code that says nothing, or a
+ * write whose refusal calls itself transient. Throttling says something: nothing happened.
+ */
 export function isAnswerLost(entry: JournalEntry): boolean {
   if (!isCall(entry)) return false;
   // The journal is written at the effect. A held answer is held so that its caller dies without it.
   if (entry.fault === 'hold') return true;
-  if (entry.status === null || entry.status >= 500) return true;
+  if (entry.status === null) return true;
+  if (isThrottled(entry)) return false;
+  if (entry.status >= 500) return true;
+  if (entry.method !== 'GET' && entry.isTransient === true) return true;
   return entry.code != null && UNKNOWN_OUTCOME_CODES.includes(entry.code);
 }
 
@@ -85,9 +91,7 @@ export const THROTTLE_CODES: readonly number[] = [4, 17, 32, 613, 80007, 80008, 
 
 /** Whether the caller was told to wait. */
 export function isThrottled(entry: JournalEntry): boolean {
-  return (
-    entry.status === 429 || entry.fault === 'throttle' || (entry.code != null && THROTTLE_CODES.includes(entry.code))
-  );
+  return entry.status === 429 || (entry.code != null && THROTTLE_CODES.includes(entry.code));
 }
 
 /** When a call came by the simulator's clock, in milliseconds. */

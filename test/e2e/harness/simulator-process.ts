@@ -86,23 +86,14 @@ export async function startSimulator(options: ChildOptions): Promise<SimulatorPr
     return (text === '' ? undefined : JSON.parse(text)) as T;
   };
 
-  const regainMinutes: number[] = [];
-  /** A journal that does not say how long a throttled caller was told to wait: the shortest of the test's own rules. */
-  const withRegain = (entry: JournalEntry): JournalEntry =>
-    entry.fault === 'throttle' && regainMinutes.length > 0
-      ? { regainMinutes: Math.min(...regainMinutes), ...entry }
-      : entry;
-
   return {
     url,
-    journal: async () => (await ask<{ entries: JournalEntry[] }>('GET', 'journal')).entries.map(withRegain),
+    journal: async () => (await ask<{ entries: JournalEntry[] }>('GET', 'journal')).entries,
     state: async () => ask<SimulatedState>('GET', 'state'),
     addWaba: async (spec) => ask<SimulatedWaba>('POST', 'wabas', spec),
     changeWaba: async (id, change) => ask('PATCH', `wabas/${id}`, change),
     async addFault(rule) {
-      const made = await ask<{ id: string; fault: string; regainMinutes: number }>('POST', 'faults', rule);
-      if (made.fault === 'throttle') regainMinutes.push(made.regainMinutes);
-      return made.id;
+      return (await ask<{ id: string }>('POST', 'faults', rule)).id;
     },
     removeFaults: async () => ask('DELETE', 'faults'),
     async holdNext(effect, wabaId) {

@@ -10,6 +10,24 @@ describeInvariant(4, {
       ),
       commands: [start, command('retry', 12, { step: 'initiate', acceptOrphans: ['none'] }), approve],
     }),
+    'initiated again after a throttle that called itself transient: nothing had happened': run({
+      journal: withCalls(
+        call(11, 'POST', `/${SOURCE}/set_payment_method_migration_intent`, {
+          status: 400,
+          code: 80008,
+          isTransient: true,
+        }),
+      ),
+    }),
+    'initiated again after a plain refusal': run({
+      journal: withCalls(
+        call(11, 'POST', `/${SOURCE}/set_payment_method_migration_intent`, {
+          status: 400,
+          code: 100,
+          isTransient: false,
+        }),
+      ),
+    }),
     'resumed again after a lost answer and a FAILED_TO_COMPLETE': run({
       journal: withCalls(call(61, 'POST', `/${MIGRATION}/resume_migration`, lost), poll(62, FAILED_TO_COMPLETE)),
     }),
@@ -32,6 +50,16 @@ describeInvariant(4, {
           ...lost,
           status: 502,
           fault: 'html-502',
+        }),
+        call(12, 'GET', '/2000000000000001/owned_whatsapp_business_accounts', { wabaId: null }),
+      ),
+    }),
+    'an initiate that was refused as transient, repeated without asking': run({
+      journal: withCalls(
+        call(11, 'POST', `/${SOURCE}/set_payment_method_migration_intent`, {
+          status: 400,
+          code: 100,
+          isTransient: true,
         }),
         call(12, 'GET', '/2000000000000001/owned_whatsapp_business_accounts', { wabaId: null }),
       ),

@@ -15,7 +15,7 @@ import { activity, activityFailed, applicationFailure, completed, failed, schedu
 describeInvariant(8, {
   keeps: {
     'throttled on the clone while the source goes on': run({
-      journal: withChanged(50, { status: 400, fault: 'throttle', regainMinutes: 5 }),
+      journal: withChanged(50, { status: 400, fault: 'throttle', code: 80008, regainMinutes: 5 }),
     }),
     'throttled, and silent until the time was over': run({
       journal: withChanged(10, { status: 400, code: 80008, regainMinutes: 1, at: '2026-11-22T09:55:00.000Z' }),
@@ -24,6 +24,11 @@ describeInvariant(8, {
   breaks: {
     'a call before access was regained': run({
       journal: withChanged(50, { status: 400, code: 80008, regainMinutes: 5 }).concat(
+        call(95, 'GET', `/${CLONE}/flows`, { wabaId: CLONE, at: '2026-11-22T10:11:00.000Z' }),
+      ),
+    }),
+    'a call before access was regained after a bare 429': run({
+      journal: withChanged(50, { status: 429, regainMinutes: 5 }).concat(
         call(95, 'GET', `/${CLONE}/flows`, { wabaId: CLONE, at: '2026-11-22T10:11:00.000Z' }),
       ),
     }),

@@ -21,7 +21,7 @@ test('refuse answers with the error of the rule, once, and nothing happens', asy
     error: { code: 131000, message: 'Something went wrong', is_transient: true, status: 500 },
   });
   expect(await start()).toMatchObject({ status: 500, body: { error: { code: 131000, is_transient: true } } });
-  expect(last()).toMatchObject({ fault: 'refuse', effect: null, status: 500 });
+  expect(last()).toMatchObject({ fault: 'refuse', effect: null, status: 500, code: 131000, isTransient: true });
   expect(migrations()).toBe(0);
   expect((await start()).status).toBe(200);
 });
@@ -32,6 +32,7 @@ test('throttle answers 400 with 80008 and the minutes to wait', async () => {
   expect(answer).toMatchObject({ status: 400, body: graphError(80008) });
   const usage = JSON.parse(answer.headers.get('x-business-use-case-usage') ?? '') as Record<string, object[]>;
   expect(usage[lucky]?.[0]).toMatchObject({ estimated_time_to_regain_access: 19, call_count: 100 });
+  expect(last()).toMatchObject({ fault: 'throttle', status: 400, code: 80008, isTransient: false, regainMinutes: 19 });
   expect((await sim.get(`/${gifts}`)).status).toBe(200);
 });
 
@@ -206,4 +207,23 @@ test('random faults repeat with their seed, which stands in the journal', async 
   expect(sim.simulator.journal().find(({ method }) => method === 'CONTROL')?.fault).toContain('seed 42');
   await sim.control('DELETE', '/faults');
   expect((await sim.control('GET', '/faults')).body).toEqual({ faults: [], random: null });
+});
+
+test('the journal tells an absent parameter from an empty one, and keeps no value', async () => {
+  await sim.post(`/${gifts}/set_payment_method_migration_intent`, { currency: 'INR', extended_credit_id: '' });
+  expect(last()).toMatchObject({ status: 400, code: 100, parameters: ['currency', 'extended_credit_id'] });
+  expect((await sim.post(`/${gifts}/set_payment_method_migration_intent`, { currency: 'INR' })).status).toBe(200);
+  expect(last()).toMatchObject({ parameters: ['currency'], effect: { extendedCreditId: null } });
+  expect(last()).not.toHaveProperty('code');
+  await sim.get(`/${gifts}`);
+  expect(last()).not.toHaveProperty('parameters');
+});
+
+test('an answer that was lost showed no code', async () => {
+  await fault({ effect: 'initiated', fault: 'fail-after' });
+  await expect(
+    sim.post(`/${lucky}/set_payment_method_migration_intent`, { currency: 'USD', extended_credit_id: line }),
+  ).rejects.toThrow();
+  expect(last()).toMatchObject({ status: null, effect: null });
+  expect(last()).not.toHaveProperty('code');
 });

@@ -25,6 +25,7 @@ test('a WABA without numbers has 200 calls an hour, and tells when access return
   const refused = await sim.get(`/${id}`);
   expect(refused).toMatchObject({ status: 400, body: graphError(80008) });
   expect(usage(refused.headers, id)?.estimated_time_to_regain_access).toBe(50);
+  expect(sim.simulator.journal().at(-1)).toMatchObject({ fault: null, code: 80008, regainMinutes: 50 });
   expect((await sim.get(`/${lucky}`)).status).toBe(200);
   await sim.advance(50 * 60_000);
   expect((await sim.get(`/${id}`)).status).toBe(200);
