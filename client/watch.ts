@@ -96,12 +96,15 @@ function isPassing(error: unknown, seenBefore: boolean): error is WabaMigrations
   return error instanceof NoWorker || (seenBefore && error instanceof TemporalUnavailable);
 }
 
-/** Waits until a run ends or, where asked for, a person is needed; answers with the state then. */
+/**
+ * Waits until a run has closed or, where asked for, a person is needed; answers with the state then. A terminal phase is
+ * not the end yet: the last evidence file is written after it, and only a closed run names it in its outcome.
+ */
 export async function waitForRun(calls: Calls, workflowId: string, options: WaitOptions = {}): Promise<StateDocument> {
   let state: StateDocument | undefined;
   for await (state of watchRun(calls, workflowId, options)) {
     options.onChange?.(state);
-    if (hasEnded(state) || (options.until === 'person' && state.needsOperator)) return state;
+    if (options.until === 'person' && state.needsOperator) return state;
   }
   if (state === undefined) throw new Error(`watching ${workflowId} ended before it began`);
   return state;

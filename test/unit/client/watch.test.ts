@@ -61,6 +61,24 @@ test('a wait for a person ends when one is needed, a wait for the end goes on', 
   expect((await second.wait('1001', quick)).phase).toBe('completed');
 });
 
+test('a wait goes on after the last phase until the run has closed: only then the outcome names the last evidence', async () => {
+  const outcome = (evidencePath: string) => ({
+    reason: 'done',
+    by: null,
+    numbers: [],
+    testMessage: null,
+    allocations: [],
+    evidencePath,
+  });
+  const { client } = fakeTemporal({
+    describe: inTurn(describedRun(), describedRun({ historyLength: 20 }), describedRun(completed)),
+    query: inTurn(runState(), runState({ phase: 'completed', outcome: outcome('run-1-2.json') })),
+    result: () => runState({ phase: 'completed', outcome: outcome('run-1-3.json') }),
+  });
+  const state = await createWabaMigrations({ client }).wait('1001', { ...quick, until: 'person' });
+  expect(state.outcome?.evidencePath).toBe('run-1-3.json');
+});
+
 test('the run of the first look is followed, even when another one takes over its id', async () => {
   const { client, noted } = fakeTemporal({
     describe: inTurn(describedRun(), describedRun(completed)),
