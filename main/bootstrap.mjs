@@ -72,6 +72,10 @@ const COMMANDS = {
     await prepare({ build: true, tools: true });
     become(join(root, 'dist', 'bench', 'index.js'), args);
   },
+  async 'record-histories'() {
+    await prepare({ build: true, tools: true });
+    become(join(root, 'dist', 'test', 'replay', 'record.js'), args);
+  },
   async docs() {
     await prepare({ build: true, tools: true });
     become(join(root, 'dist', 'docs', 'phase-diagram.js'), args);

@@ -1,11 +1,12 @@
 /** A process of the product, started as an operator starts it: its output is kept, and its end can be awaited. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { until } from './until';
 
-/** Where `node main/build.mjs` puts the processes. */
-const DIST_MAIN = join(__dirname, '..', '..', '..', 'dist', 'main');
+/** Where `node main/build.mjs` puts the processes; for tools (`npm run bench`) this file is compiled to there itself. */
+const ROOT = join(__dirname, '..', '..', '..');
+const DIST_MAIN = basename(ROOT) === 'dist' ? join(ROOT, 'main') : join(ROOT, 'dist', 'main');
 
 /** How a process ended: by itself with a code, or by a signal. */
 export interface ProcessEnd {
