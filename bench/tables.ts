@@ -1,0 +1,53 @@
+/** The results as tables for a terminal. */
+import Table from 'cli-table3';
+import type { Measured } from './measure';
+import { CALL_KINDS } from './minimum';
+
+/** Events that a run with approval may have in its history, search attributes and evidence included. */
+export const EVENTS_GOAL = 80;
+
+/** One line a size. */
+export function sizesTable(results: readonly Measured[]): string {
+  const table = new Table({
+    head: [
+      'numbers/templates',
+      `events (goal ${EVENTS_GOAL})`,
+      'history',
+      'longest payload',
+      'calls',
+      'minimum',
+      'ratio',
+      'polls',
+      "time / Meta's",
+    ],
+    style: { head: [], border: [] },
+  });
+  for (const { size, history, calls, timeRatio } of results) {
+    table.push([
+      `${size.numbers}/${size.templates}`,
+      `${history.events}${history.events > EVENTS_GOAL ? ' over the goal' : ''}`,
+      kib(history.bytes),
+      `${kib(history.longestPayload.bytes)} (${history.longestPayload.where})`,
+      calls.actualTotal,
+      calls.minimumTotal,
+      calls.ratio.toFixed(2),
+      calls.polls,
+      timeRatio.toFixed(2),
+    ]);
+  }
+  return table.toString();
+}
+
+/** One line a kind of call, `actual/minimum` for each size. */
+export function callsTable(results: readonly Measured[]): string {
+  const table = new Table({
+    head: ['calls', ...results.map(({ size }) => `${size.numbers}/${size.templates}`)],
+    style: { head: [], border: [] },
+  });
+  for (const kind of CALL_KINDS) {
+    table.push([kind, ...results.map(({ calls }) => `${calls.actual[kind]}/${calls.minimum[kind]}`)]);
+  }
+  return table.toString();
+}
+
+const kib = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`;
