@@ -1,5 +1,5 @@
 /**
- * `npm start`, `npm test`, `npm run bench` and `npm run docs` as the first and only command in a fresh clone: installs the locked
+ * Each of the npm scripts `start`, `test`, `bench`, `docs` and `record-histories` as the first and only command in a fresh clone: installs the locked
  * dependencies where they are missing or out of date, builds what has changed, and hands over.
  *
  * Plain JavaScript on Node's own modules: nothing is installed yet when it runs. What it says goes to standard error.
