@@ -9,6 +9,9 @@ export interface AccountChanges {
 /** The line of credit of the simulator's partner. */
 export const CREDIT_LINE = '1972385232742146';
 
+/** The token of the partner's system user. */
+export const TOKEN = 'sim-system-token';
+
 /** Steps that take Meta minutes, in milliseconds: long enough to be seen, short enough to wait for. */
 const QUICK = { stepMs: 300, moveMs: 200, destinationAfterMs: 500 };
 

@@ -1,8 +1,9 @@
 /** What an end-to-end test imports. */
 export { CREDIT_LINE, type AccountChanges } from './account-spec';
 export type { Child, ProcessEnd } from './child-process';
+export { accountNow, blocksOf, digitsOf, effectsOf, migrationsOf } from './look';
 export { fetchHistory } from './runs';
 export { numberPlaces, type FaultRule, type HeldCall, type SimulatedWaba } from './simulator-process';
 export { until } from './until';
 export type { WabactlResult } from './wabactl';
-export { createWorld, type WaitChoice, type World } from './world';
+export { APP_ID, createWorld, type WaitChoice, type World, type WorldChoice } from './world';

@@ -1,5 +1,6 @@
 /** The simulator as a process, and its control plane as a test uses it. */
 import type { JournalEntry, NumberPlace } from '../../checker';
+import { TOKEN } from './account-spec';
 import { startProcess, type Child, type ChildOptions } from './child-process';
 import { until } from './until';
 
@@ -24,7 +25,12 @@ export interface SimulatedWaba {
   readonly businessId: string;
   readonly movedAway: boolean;
   readonly numbers: readonly { readonly id: string; readonly display: string; readonly status: string }[];
-  readonly templates: readonly { readonly name: string; readonly components: readonly unknown[] }[];
+  readonly templates: readonly {
+    readonly name: string;
+    readonly language: string;
+    readonly category: string;
+    readonly components: readonly unknown[];
+  }[];
 }
 
 /** The simulator's state, as far as tests look at it. */
@@ -62,6 +68,8 @@ export interface SimulatorProcess {
   /** Holds the answer of the next write with this effect, after the effect. */
   holdNext(effect: string, wabaId?: string): Promise<HeldCall>;
   advance(ms: number): Promise<void>;
+  /** A call that somebody else makes to the Graph API with the system user's token: ours do not know of it. */
+  graph(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; body: unknown }>;
   end(): Promise<void>;
 }
 
@@ -112,6 +120,14 @@ export async function startSimulator(options: ChildOptions): Promise<SimulatorPr
         answer: () => release('answer'),
         drop: () => release('drop'),
       };
+    },
+    async graph(method, path, body) {
+      const response = await fetch(`${url}/v26.0${path}`, {
+        method,
+        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, body: await response.json() };
     },
     advance: async (advanceMs) => ask('POST', 'clock', { advanceMs }),
     end: async () => void (await child.end('SIGTERM')),

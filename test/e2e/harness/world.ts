@@ -12,7 +12,7 @@ import { isTerminal } from '../../../domain/phases';
 import type { StateDocument } from '../../../domain/state';
 import type { CheckerInput, Command } from '../../checker';
 import { startTestServer, type TestServer } from '../../helpers/temporal-servers';
-import { accountSpec, type AccountChanges } from './account-spec';
+import { accountSpec, CREDIT_LINE, TOKEN, type AccountChanges } from './account-spec';
 import { startProcess, type Child } from './child-process';
 import { judge } from './judge';
 import type { RunId } from './runs';
@@ -21,7 +21,6 @@ import { until } from './until';
 import { commandOf, runWabactl, type WabactlResult } from './wabactl';
 
 /** The simulator's own app and system user: nothing of it exists at Meta. */
-export const TOKEN = 'sim-system-token';
 export const APP_SECRET = 'sim-app-secret';
 export const APP_ID = '1000000000000001';
 export const BUSINESS_ID = '2000000000000001';
@@ -37,6 +36,14 @@ export interface WaitChoice {
   readonly where?: (state: StateDocument) => boolean;
 }
 
+/** What a world has that others have not. */
+export interface WorldChoice {
+  /** Settings of its workers. */
+  readonly workerEnv?: Readonly<Record<string, string>>;
+  /** Secrets beside the token and the app's, which must not leak either. */
+  readonly secrets?: readonly string[];
+}
+
 /** Everything that an end-to-end test needs. */
 export interface World {
   readonly server: TestServer;
@@ -49,8 +56,10 @@ export interface World {
   addAccount(changes?: AccountChanges): Promise<SimulatedWaba>;
   /** Runs `wabactl <args> --json`; an order is recorded for the checker. */
   wabactl(...args: readonly string[]): Promise<WabactlResult>;
+  /** Starts a migration to INR, the clone on the partner's line. */
+  start(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
   /** Approves the digest that the report shows now. */
-  approve(wabaId: string): Promise<WabactlResult>;
+  approve(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
   /** Waits until the newest run of an account is in a phase; fails as soon as it has ended in another. */
   waitForPhase(wabaId: string, phase: Phase | readonly Phase[], choice?: WaitChoice): Promise<StateDocument>;
   /** Starts a worker, with settings of its own where a test needs them. */
@@ -66,20 +75,24 @@ export interface World {
 }
 
 /** Starts a world with one worker. Whatever has been started is ended where a part of it does not start. */
-export async function createWorld(): Promise<World> {
+export async function createWorld(choice: WorldChoice = {}): Promise<World> {
   const undo: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    return await build(undo, close);
+    return await build(undo, close, choice);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function build(undo: (() => Promise<unknown>)[], close: () => Promise<void>): Promise<World> {
+async function build(
+  undo: (() => Promise<unknown>)[],
+  close: () => Promise<void>,
+  choice: WorldChoice,
+): Promise<World> {
   const dir = await mkdtemp(join(tmpdir(), 'waba-world-'));
   undo.push(() => rm(dir, { recursive: true, force: true }));
   const evidenceDir = join(dir, 'evidence');
@@ -104,6 +117,7 @@ async function build(undo: (() => Promise<unknown>)[], close: () => Promise<void
     META_BUSINESS_ID: BUSINESS_ID,
     POLL_INTERVAL: '1s',
     POLL_MAX_INTERVAL: '2s',
+    ...choice.workerEnv,
   };
 
   const workers: { readonly child: Child; from: number }[] = [];
@@ -176,9 +190,11 @@ async function build(undo: (() => Promise<unknown>)[], close: () => Promise<void
       deeds.accounts.push(waba);
       return waba;
     },
-    async approve(wabaId) {
+    start: (wabaId, ...more) =>
+      wabactl('migrate', 'start', '--waba', wabaId, '--to', 'INR', '--credit-line', CREDIT_LINE, ...more),
+    async approve(wabaId, ...more) {
       const { report } = await migrations.get(wabaId);
-      return wabactl('migrate', 'approve', wabaId, '--digest', report?.digest ?? 'none');
+      return wabactl('migrate', 'approve', wabaId, '--digest', report?.digest ?? 'none', ...more);
     },
     async killWorker() {
       for (const { child } of workers) {
@@ -216,7 +232,7 @@ async function build(undo: (() => Promise<unknown>)[], close: () => Promise<void
           simulator,
           client,
           evidenceDir,
-          secrets: [TOKEN, APP_SECRET],
+          secrets: [TOKEN, APP_SECRET, ...(choice.secrets ?? [])],
           show: (wabaId, dryRun) =>
             runWabactl(['migrate', 'show', wabaId, ...(dryRun ? ['--dry-run'] : [])], { cwd: dir, env: clientEnv }),
         },
