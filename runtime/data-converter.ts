@@ -39,9 +39,12 @@ export function parsePayloadKeys(text: string): PayloadKeys | undefined {
   return first && [first, ...older];
 }
 
-/** The data converter that client and workers must share. Without keys it is Temporal's own. */
+/**
+ * The data converter that client and workers must share. Without keys it writes as Temporal's own does, but names the
+ * key of an encrypted payload, where Temporal's would only say that it does not know the encoding.
+ */
 export function createDataConverter(keys: PayloadKeys | undefined): DataConverter {
-  if (keys === undefined) return {};
+  if (keys === undefined) return { payloadCodecs: [createEncryptionCodec([])] };
   return {
     payloadCodecs: [createEncryptionCodec(keys)],
     failureConverterPath: require.resolve('./failure-converter'),
@@ -49,13 +52,14 @@ export function createDataConverter(keys: PayloadKeys | undefined): DataConverte
 }
 
 /**
- * The codec. Decoding passes plain payloads through, so that keys can be switched on while runs are open; a key id that
+ * The codec; without keys it encrypts nothing. Decoding passes plain payloads through, so that keys can be switched on while runs are open; a key id that
  * is missing throws the retryable `PayloadKeyMissing`, which names the id.
  */
-export function createEncryptionCodec(keys: PayloadKeys): PayloadCodec {
+export function createEncryptionCodec(keys: PayloadKeys | readonly []): PayloadCodec {
+  const [newest] = keys;
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
   return {
-    encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(keys[0], payload))),
+    encode: (payloads) => Promise.resolve(newest ? payloads.map((payload) => encrypt(newest, payload)) : payloads),
     decode: (payloads) => Promise.resolve().then(() => payloads.map((payload) => decrypt(byId, payload))),
   };
 }
@@ -104,7 +108,8 @@ function pack(payload: Payload): Buffer {
   const metadata = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(metadata.length);
-  return Buffer.concat([length, metadata, payload.data ?? Buffer.alloc(0)]);
+  // A payload of undefined has no data; where a workflow made it (a memo that is taken away), it shows an empty array.
+  return Buffer.concat([length, metadata, Buffer.from(payload.data ?? [])]);
 }
 
 function unpack(packed: Buffer): Payload {

@@ -49,6 +49,22 @@ describe('encryption of payloads', () => {
     expect(bytes(first)).not.toBe(bytes(second));
   });
 
+  test('takes a payload whose missing data shows as an empty array, as one of undefined in a workflow does', async () => {
+    const empty = { metadata: payloadOf(undefined).metadata, data: [] } as unknown as Payload;
+    const [back] = await codec(`a:${K1}`).decode(await codec(`a:${K1}`).encode([empty]));
+    expect(back && defaultPayloadConverter.fromPayload(back)).toBeUndefined();
+  });
+
+  test('without keys writes plainly, and names the key of what it cannot read', async () => {
+    const keyless = loadDataConverter(createDataConverter(undefined)).payloadCodecs[0];
+    expect(await keyless?.encode([payloadOf('open')])).toEqual([payloadOf('open')]);
+    await expect(keyless?.decode([await sealed(`autumn:${K1}`, 'hush')])).rejects.toMatchObject({
+      type: 'PayloadKeyMissing',
+      nonRetryable: false,
+      message: expect.stringContaining('"autumn"'),
+    });
+  });
+
   test('encrypts under the first key and still reads what older ones wrote', async () => {
     const old = await sealed(`old:${K1}`, 'before');
     const rotated = codec(`new:${K2},old:${K1}`);
