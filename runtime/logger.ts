@@ -36,7 +36,13 @@ export function createLogger(options: {
   readonly destination?: DestinationStream;
 }): Logger {
   return pino(
-    { level: options.level, base: { name: options.name, pid: process.pid }, hooks: { streamWrite: redact } },
+    {
+      level: options.level,
+      base: { name: options.name, pid: process.pid },
+      // Temporal's SDK gives errors under this name; as plain objects they would be written without their message.
+      serializers: { error: pino.stdSerializers.err },
+      hooks: { streamWrite: redact },
+    },
     options.destination ?? pino.destination({ dest: 2, sync: true }),
   );
 }

@@ -49,4 +49,11 @@ describe('the log', () => {
       expect.objectContaining({ level: 50, msg: 'lost' }),
     ]);
   });
+
+  test("says what an error of Temporal's SDK says, which comes as a field", () => {
+    const [line = ''] = lines('info', (logger) =>
+      temporalLogger(logger).error('Failed to process Workflow Activation', { error: new Error('no such key') }),
+    );
+    expect(JSON.parse(line)).toMatchObject({ error: { message: 'no such key' } });
+  });
 });
