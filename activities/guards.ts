@@ -2,6 +2,7 @@
  * What every activity of a run checks before its first call: that this worker has the token, that it calls the Graph
  * that the run was assessed on, and, for writes, that the run is the one that was assessed.
  */
+import { setMaxListeners } from 'node:events';
 import { Context } from '@temporalio/activity';
 import type { RunRef } from './contract';
 import type { ActivityDeps } from './deps';
@@ -35,6 +36,8 @@ export interface Effect {
 /** Opens an attempt with a token. */
 export function openAttempt(deps: ActivityDeps, token: string): Attempt {
   const { info, cancellationSignal } = Context.current();
+  // Dozens of calls may be under way and each listens; Node would warn of a leak from eleven on.
+  setMaxListeners(Infinity, cancellationSignal);
   const now = deps.now ?? Date.now;
   return {
     deps,

@@ -1,4 +1,5 @@
 /** What every activity checks before its first call. */
+import { getMaxListeners } from 'node:events';
 import type { MigrationActivities } from '../../../activities/contract';
 import { CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -107,6 +108,14 @@ test('ends as cancelled when a read was stopped by the cancellation of its activ
   bench.graph.fail('getMigration', new GraphError('aborted', 'stopped'));
   const poll = { run: bench.run, migrationId: MIGRATION, until: 'now' as const };
   await expect(bench.call('pollMigration', poll, { cancelled: true })).rejects.toBeInstanceOf(CancelledFailure);
+});
+
+test('lets dozens of calls listen for the cancellation, without a warning of Node', async () => {
+  const { deps, run } = createBench();
+  const listeners = guarded(deps, { writes: false }, ({ read }) =>
+    Promise.resolve(read.signal && getMaxListeners(read.signal)),
+  );
+  expect(await new MockActivityEnvironment().run(listeners, { run })).toBe(Infinity);
 });
 
 test('heartbeats where the workflow asked for heartbeats, until it ends', async () => {
