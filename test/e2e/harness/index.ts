@@ -3,7 +3,7 @@ export { CREDIT_LINE, type AccountChanges } from './account-spec';
 export type { Child, ProcessEnd } from './child-process';
 export { accountNow, blocksOf, digitsOf, effectsOf, migrationsOf } from './look';
 export { fetchHistory } from './runs';
-export { numberPlaces, type FaultRule, type HeldCall, type SimulatedWaba } from './simulator-process';
+export { numberPlaces, type FaultRule, type HeldCall, type HoldRule, type SimulatedWaba } from './simulator-process';
 export { until } from './until';
 export type { WabactlResult } from './wabactl';
 export { APP_ID, createWorld, type WaitChoice, type World, type WorldChoice } from './world';

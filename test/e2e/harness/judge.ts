@@ -1,6 +1,7 @@
 /** After a test: gathers what the simulator, Temporal and the processes have of its accounts, and asks the checker. */
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import { migrationWorkflowId } from '../../../domain/ids';
 import { isTerminal } from '../../../domain/phases';
 import { stateDocumentSchema, type StateDocument } from '../../../domain/state';
@@ -12,6 +13,7 @@ import {
   type JournalEntry,
   type NumberPlace,
 } from '../../checker';
+import { opened } from './opened';
 import { awaitClose, closedState, describeRaw, fetchHistory, filesUnder, newestRun, type RunId } from './runs';
 import { numberPlaces, type SimulatorProcess } from './simulator-process';
 import type { WabactlResult } from './wabactl';
@@ -36,6 +38,8 @@ export interface Witnesses {
   readonly client: Client;
   readonly evidenceDir: string;
   readonly secrets: readonly string[];
+  /** How to open payloads where the world encrypts them: what is inside is judged, and searched, too. */
+  readonly codec: PayloadCodec | undefined;
   show(wabaId: string, dryRun: boolean): Promise<WabactlResult>;
 }
 
@@ -51,10 +55,11 @@ export async function judge(deeds: Deeds, witnesses: Witnesses): Promise<Checker
 }
 
 async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput> {
-  const { client, simulator, secrets, evidenceDir } = witnesses;
+  const { client, simulator, secrets, evidenceDir, codec } = witnesses;
   const runs = await allRuns(client, deeds);
   const newest = await newestStates(deeds, witnesses, runs);
-  const histories = await Promise.all(runs.map((run) => fetchHistory(client, run)));
+  const raw = await Promise.all(runs.map((run) => fetchHistory(client, run)));
+  const histories = await opened(raw, codec);
   const { wabas } = await simulator.state();
   const earlier = histories
     .map(closedState)
@@ -69,7 +74,7 @@ async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput>
     secrets,
     messageTexts: messageTexts(wabas.filter((waba) => deeds.wabaIds.includes(waba.id))),
     texts: [...deeds.texts, ...evidence.flat()],
-    documents: await Promise.all(runs.map((run) => describeRaw(client, run))),
+    documents: await opened(await Promise.all(runs.map((run) => describeRaw(client, run))), codec),
     numbersBefore: deeds.numbersBefore,
     numbersAfter: numberPlaces(wabas),
   };

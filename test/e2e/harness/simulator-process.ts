@@ -18,6 +18,9 @@ export interface FaultRule {
   readonly regainMinutes?: number;
 }
 
+/** Which call to hold, and on which side of its effect. */
+export type HoldRule = FaultRule & { readonly fault: 'hold' | 'hold-before' };
+
 /** An account in the simulator's state, as far as tests look at it. */
 export interface SimulatedWaba {
   readonly id: string;
@@ -44,10 +47,12 @@ export interface SimulatedState {
   }[];
 }
 
-/** A call whose effect has happened and whose answer waits. */
+/** A call that waits: after its effect with the answer, or before both. */
 export interface HeldCall {
   /** Waits until a call is held; its caller may have died since. */
   reached(): Promise<void>;
+  /** Whether the caller still waits for the answer: not when it has died or given up. */
+  callerWaits(): Promise<boolean>;
   /** Sends the answer. */
   answer(): Promise<void>;
   /** Cuts the connection. */
@@ -67,6 +72,8 @@ export interface SimulatorProcess {
   removeFaults(): Promise<void>;
   /** Holds the answer of the next write with this effect, after the effect. */
   holdNext(effect: string, wabaId?: string): Promise<HeldCall>;
+  /** Holds the next call that a rule matches: after its effect (`hold`), or before it (`hold-before`). */
+  hold(rule: HoldRule): Promise<HeldCall>;
   advance(ms: number): Promise<void>;
   /** A call that somebody else makes to the Graph API with the system user's token: ours do not know of it. */
   graph(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; body: unknown }>;
@@ -76,6 +83,7 @@ export interface SimulatorProcess {
 interface Hold {
   readonly id: string;
   readonly ruleId: string;
+  readonly callerWaits: boolean;
 }
 
 /** Starts an empty simulator on a free port. */
@@ -94,6 +102,24 @@ export async function startSimulator(options: ChildOptions): Promise<SimulatorPr
     return (text === '' ? undefined : JSON.parse(text)) as T;
   };
 
+  const hold = async (rule: HoldRule): Promise<HeldCall> => {
+    const { id: ruleId } = await ask<{ id: string }>('POST', 'faults', rule);
+    const held = () =>
+      until(`a held call (${JSON.stringify(rule)})`, 60_000, async () => {
+        const { holds } = await ask<{ holds: Hold[] }>('GET', 'holds');
+        return holds.find((found) => found.ruleId === ruleId);
+      });
+    const release = async (outcome: 'answer' | 'drop') => {
+      await ask('POST', 'holds/release', { id: (await held()).id, outcome });
+    };
+    return {
+      reached: async () => void (await held()),
+      callerWaits: async () => (await held()).callerWaits,
+      answer: () => release('answer'),
+      drop: () => release('drop'),
+    };
+  };
+
   return {
     url,
     journal: async () => (await ask<{ entries: JournalEntry[] }>('GET', 'journal')).entries,
@@ -104,23 +130,8 @@ export async function startSimulator(options: ChildOptions): Promise<SimulatorPr
       return (await ask<{ id: string }>('POST', 'faults', rule)).id;
     },
     removeFaults: async () => ask('DELETE', 'faults'),
-    async holdNext(effect, wabaId) {
-      const rule = { fault: 'hold', effect, ...(wabaId === undefined ? {} : { wabaId }) };
-      const { id: ruleId } = await ask<{ id: string }>('POST', 'faults', rule);
-      const held = () =>
-        until(`a held ${effect}`, 60_000, async () => {
-          const { holds } = await ask<{ holds: Hold[] }>('GET', 'holds');
-          return holds.find((hold) => hold.ruleId === ruleId);
-        });
-      const release = async (outcome: 'answer' | 'drop') => {
-        await ask('POST', 'holds/release', { id: (await held()).id, outcome });
-      };
-      return {
-        reached: async () => void (await held()),
-        answer: () => release('answer'),
-        drop: () => release('drop'),
-      };
-    },
+    hold,
+    holdNext: (effect, wabaId) => hold({ fault: 'hold', effect, ...(wabaId === undefined ? {} : { wabaId }) }),
     async graph(method, path, body) {
       const response = await fetch(`${url}/v26.0${path}`, {
         method,

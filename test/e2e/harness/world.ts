@@ -11,6 +11,7 @@ import type { Phase } from '../../../domain/phases';
 import { isTerminal } from '../../../domain/phases';
 import type { StateDocument } from '../../../domain/state';
 import type { CheckerInput, Command } from '../../checker';
+import { createDataConverter, createEncryptionCodec, parsePayloadKeys } from '../../../runtime/data-converter';
 import { startTestServer, type TestServer } from '../../helpers/temporal-servers';
 import { accountSpec, CREDIT_LINE, TOKEN, type AccountChanges } from './account-spec';
 import { startProcess, type Child } from './child-process';
@@ -36,10 +37,15 @@ export interface WaitChoice {
   readonly where?: (state: StateDocument) => boolean;
 }
 
+/** Settings of a process. */
+export type Env = Readonly<Record<string, string>>;
+
 /** What a world has that others have not. */
 export interface WorldChoice {
+  /** Settings of its workers and of `wabactl`; with `PAYLOAD_KEYS` in them everything is encrypted. */
+  readonly env?: Env;
   /** Settings of its workers. */
-  readonly workerEnv?: Readonly<Record<string, string>>;
+  readonly workerEnv?: Env;
   /** Secrets beside the token and the app's, which must not leak either. */
   readonly secrets?: readonly string[];
 }
@@ -58,14 +64,16 @@ export interface World {
   wabactl(...args: readonly string[]): Promise<WabactlResult>;
   /** Starts a migration to INR, the clone on the partner's line. */
   start(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
+  /** As {@link wabactl}, with other settings than the world's; an empty one counts as not set. */
+  wabactlWith(env: Env, ...args: readonly string[]): Promise<WabactlResult>;
   /** Approves the digest that the report shows now. */
   approve(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
   /** Waits until the newest run of an account is in a phase; fails as soon as it has ended in another. */
   waitForPhase(wabaId: string, phase: Phase | readonly Phase[], choice?: WaitChoice): Promise<StateDocument>;
   /** Starts a worker, with settings of its own where a test needs them. */
-  startWorker(env?: Readonly<Record<string, string>>): Child;
-  /** SIGKILL to every worker; makes sure that this is what they died of. */
-  killWorker(): Promise<void>;
+  startWorker(env?: Env): Child;
+  /** SIGKILL to every worker that runs; makes sure that this is what they died of, and answers with who they were. */
+  killWorker(): Promise<readonly Pick<Child, 'pid' | 'ended'>[]>;
   /** Output of all workers since the last `finish`. */
   workerLog(): string;
   /** Asks the checker about the accounts made since the last call; throws with the promises that were broken. */
@@ -104,10 +112,13 @@ async function build(
   undo.push(() => simulator.end());
   const connection = await Connection.connect({ address: server.address });
   undo.push(() => connection.close());
-  const client = new Client({ connection, namespace: server.namespace });
+  const { env: shared = {} } = choice;
+  const payloadKeys = parsePayloadKeys(shared['PAYLOAD_KEYS'] ?? '');
+  const dataConverter = createDataConverter(payloadKeys);
+  const client = new Client({ connection, namespace: server.namespace, dataConverter });
   const migrations = createWabaMigrations({ client });
 
-  const clientEnv = { ...server.env, STATE_DIR: join(dir, 'state'), EVIDENCE_DIR: evidenceDir };
+  const clientEnv = { ...shared, ...server.env, STATE_DIR: join(dir, 'state'), EVIDENCE_DIR: evidenceDir };
   const workerEnv = {
     ...clientEnv,
     GRAPH_API_URL: simulator.url,
@@ -137,16 +148,18 @@ async function build(
   };
   const lastSeq = async (): Promise<number> => (await simulator.journal()).at(-1)?.seq ?? 0;
 
-  const wabactl: World['wabactl'] = async (...args) => {
+  const wabactlWith: World['wabactlWith'] = async (env, ...args) => {
     const at = new Date().toISOString();
     const journalSeq = await lastSeq();
-    const result = await runWabactl(args, { cwd: dir, env: clientEnv });
+    const result = await runWabactl(args, { cwd: dir, env: { ...clientEnv, ...env } });
     const command = commandOf(result, at, journalSeq);
     if (command !== undefined) deeds.commands.push(command);
     if (command?.command === 'start' && command.accepted) deeds.runs.push(result.json as RunId);
     deeds.answers.push(result);
     return result;
   };
+
+  const wabactl: World['wabactl'] = (...args) => wabactlWith({}, ...args);
 
   const waitForPhase: World['waitForPhase'] = async (wabaId, phase, choice = {}) => {
     const phases: readonly Phase[] = typeof phase === 'string' ? [phase] : phase;
@@ -182,6 +195,7 @@ async function build(
     migrations,
     evidenceDir,
     wabactl,
+    wabactlWith,
     waitForPhase,
     startWorker,
     close,
@@ -197,11 +211,12 @@ async function build(
       return wabactl('migrate', 'approve', wabaId, '--digest', report?.digest ?? 'none', ...more);
     },
     async killWorker() {
-      for (const { child } of workers) {
-        const running = child.isRunning();
+      const killed = workers.map(({ child }) => child).filter((child) => child.isRunning());
+      for (const child of killed) {
         const end = await child.end('SIGKILL');
-        if (running && end.signal !== 'SIGKILL') throw new Error(`the worker ended by itself: ${JSON.stringify(end)}`);
+        if (end.signal !== 'SIGKILL') throw new Error(`the worker ended by itself: ${JSON.stringify(end)}`);
       }
+      return killed;
     },
     workerLog: () => workers.map(({ child, from }) => child.output().slice(from)).join(''),
     async finish() {
@@ -232,11 +247,17 @@ async function build(
           simulator,
           client,
           evidenceDir,
-          secrets: [TOKEN, APP_SECRET, ...(choice.secrets ?? [])],
+          secrets: [TOKEN, APP_SECRET, ...keyTexts(shared['PAYLOAD_KEYS']), ...(choice.secrets ?? [])],
+          codec: payloadKeys && createEncryptionCodec(payloadKeys),
           show: (wabaId, dryRun) =>
             runWabactl(['migrate', 'show', wabaId, ...(dryRun ? ['--dry-run'] : [])], { cwd: dir, env: clientEnv }),
         },
       );
     },
   };
+}
+
+/** The keys themselves, without their ids: they must be as secret as a token. */
+function keyTexts(payloadKeys = ''): string[] {
+  return payloadKeys.split(',').flatMap((entry) => entry.split(':')[1] ?? []);
 }

@@ -51,9 +51,9 @@ describe('the log', () => {
   });
 
   test("says what an error of Temporal's SDK says, which comes as a field", () => {
-    const [line = ''] = lines('info', (logger) =>
-      temporalLogger(logger).error('Failed to process Workflow Activation', { error: new Error('no such key') }),
-    );
+    const [line = ''] = lines('info', (logger) => {
+      temporalLogger(logger).error('Failed to process Workflow Activation', { error: new Error('no such key') });
+    });
     expect(JSON.parse(line)).toMatchObject({ error: { message: 'no such key' } });
   });
 });
