@@ -14,6 +14,7 @@ export const CLIENT_ERROR_TYPES = [
   'run-closed',
   'temporal-unavailable',
   'no-worker',
+  'payload-key-missing',
 ] as const;
 /** The type of an error of the client. */
 export type ClientErrorType = (typeof CLIENT_ERROR_TYPES)[number];
@@ -118,6 +119,11 @@ export class NoWorker extends WabaMigrationsError {
   readonly type = 'no-worker';
 }
 
+/** What Temporal keeps of the run is encrypted under a key that this process does not have. */
+export class PayloadKeyMissing extends WabaMigrationsError {
+  readonly type = 'payload-key-missing';
+}
+
 /** Whether an error is one of the client's own. */
 export const isWabaMigrationsError = (error: unknown): error is WabaMigrationsError =>
   error instanceof WabaMigrationsError;
@@ -136,3 +142,5 @@ export const isTemporalUnavailable = (error: unknown): error is TemporalUnavaila
   error instanceof TemporalUnavailable;
 /** Whether an error says that no worker polls. */
 export const isNoWorker = (error: unknown): error is NoWorker => error instanceof NoWorker;
+/** Whether an error says that a key of PAYLOAD_KEYS is missing here. */
+export const isPayloadKeyMissing = (error: unknown): error is PayloadKeyMissing => error instanceof PayloadKeyMissing;

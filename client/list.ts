@@ -47,17 +47,16 @@ export async function listMigrations(
   const { client, serverTimeoutMs: timeoutMs } = calls;
   const { namespace, loadedDataConverter } = client.options;
   // The SDK's own list() hides page tokens, so the service is called directly.
-  const page = await callTemporal(client, { ...CALL, timeoutMs }, () =>
-    client.workflowService.listWorkflowExecutions({
+  const { page, infos } = await callTemporal(client, { ...CALL, timeoutMs }, async () => {
+    const page = await client.workflowService.listWorkflowExecutions({
       namespace,
       query: migrationsQuery(filter),
       pageSize: filter.pageSize,
       nextPageToken: Buffer.from(filter.pageToken ?? '', 'base64url'),
-    }),
-  );
-  const infos = await Promise.all(
-    page.executions.map((raw) => executionInfoFromRaw(raw, loadedDataConverter, raw, namespace)),
-  );
+    });
+    const infos = page.executions.map((raw) => executionInfoFromRaw(raw, loadedDataConverter, raw, namespace));
+    return { page, infos: await Promise.all(infos) };
+  });
   const token = Buffer.from(page.nextPageToken ?? []).toString('base64url');
   return { migrations: infos.map(summaryOf), nextPageToken: token === '' ? null : token };
 }

@@ -5,9 +5,10 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
-import { NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
+import { ApplicationFailure, NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
+import type { FailureType } from '../domain/failures';
 import { TASK_QUEUES } from '../domain/ids';
-import { isWabaMigrationsError, NotFound, NoWorker, TemporalUnavailable } from './errors';
+import { isWabaMigrationsError, NotFound, NoWorker, PayloadKeyMissing, TemporalUnavailable } from './errors';
 
 /** gRPC's status codes that need an answer of their own (google.rpc.Code). */
 const GRPC = {
@@ -55,8 +56,19 @@ export function fromTemporal(error: unknown, subject: string, answerer: Answerer
       { cause: error },
     );
   }
+  const locked = keyMissingIn(error);
+  if (locked !== undefined) {
+    const fix = 'Give this process the PAYLOAD_KEYS that the workers have.';
+    return new PayloadKeyMissing(`The ${subject} cannot be read: ${locked.message}`, fix, { cause: locked });
+  }
   const grpc = grpcErrorIn(error);
   return grpc === undefined ? error : fromGrpc(grpc, subject, answerer);
+}
+
+/** The data converter's word that a payload is encrypted under a key that is not here; Temporal may wrap it. */
+function keyMissingIn(error: unknown): ApplicationFailure | undefined {
+  if (error instanceof ApplicationFailure && error.type === ('PayloadKeyMissing' satisfies FailureType)) return error;
+  return error instanceof Error && error.cause !== undefined ? keyMissingIn(error.cause) : undefined;
 }
 
 interface GrpcError extends Error {

@@ -1,4 +1,12 @@
-import { Conflict, NoWorker, NotFound, RunClosed, TemporalUnavailable, VerbRefused } from '../../../client';
+import {
+  Conflict,
+  NoWorker,
+  PayloadKeyMissing,
+  NotFound,
+  RunClosed,
+  TemporalUnavailable,
+  VerbRefused,
+} from '../../../client';
 import { document, endedIn, report, type, words } from './typed';
 import type { StateDocument } from '../../../domain/state';
 
@@ -61,6 +69,7 @@ const failures: [Error, string][] = [
   [new RunClosed('pause came too late', endedIn('completed')), 'run-closed'],
   [new TemporalUnavailable('Temporal is unavailable', 'Is it running?'), 'temporal-unavailable'],
   [new NoWorker('No worker answered', 'Start one'), 'no-worker'],
+  [new PayloadKeyMissing('The migration cannot be read', 'Give this process the keys'), 'payload-key-missing'],
   [new Error('a bug'), 'unexpected'],
 ];
 

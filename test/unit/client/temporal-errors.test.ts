@@ -1,6 +1,6 @@
 import { ServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
-import { NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
-import { isNotFound, isNoWorker, isTemporalUnavailable, VerbRefused } from '../../../client';
+import { ApplicationFailure, NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
+import { isNotFound, isNoWorker, isPayloadKeyMissing, isTemporalUnavailable, VerbRefused } from '../../../client';
 import { fromTemporal } from '../../../client/temporal-errors';
 
 const grpc = (code: number, details: string): ServiceError =>
@@ -19,6 +19,14 @@ test('a run that the workers fail at is told apart from one without workers', ()
 test('an update that nobody answers warns that it may still take effect', () => {
   const error = fromTemporal(new WorkflowUpdateRPCTimeoutOrCancelledError('timeout'), 'migration', 'update');
   expect(isNoWorker(error) && error.fix).toMatch(/may still take effect/);
+});
+
+test('a payload whose key is missing here names the key, also where Temporal wraps the failure', () => {
+  const locked = ApplicationFailure.retryable('A payload is encrypted under key "autumn".', 'PayloadKeyMissing');
+  for (const thrown of [locked, new Error('cannot decode', { cause: locked })]) {
+    const error = fromTemporal(thrown, 'migration', 'query');
+    expect(isPayloadKeyMissing(error) && [error.message, error.fix].join(' ')).toMatch(/"autumn".*PAYLOAD_KEYS/);
+  }
 });
 
 test('a server that does not answer is not taken for a missing worker', () => {
