@@ -1,0 +1,103 @@
+/** Resets of a run by an operator of Temporal: activities run again, but no write does. */
+import { migrationWorkflowId } from '../../domain/ids';
+import { createWorld, fetchHistory, type SimulatedWaba, type World } from './harness';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterEach(() => world.finish());
+afterAll(() => world?.close());
+
+const start = (waba: SimulatedWaba, ...more: string[]) => world.start(waba.id, ...more);
+
+/** Resets the newest run to the end of the workflow task after an activity; null is the first task of all. */
+async function resetAfter(activity: string | null, { id }: SimulatedWaba): Promise<string> {
+  const { workflowId, runId } = await world.migrations.get(id);
+  const events = (await fetchHistory(world.client, { workflowId, runId })).history.events ?? [];
+  const scheduled = events.find((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === activity);
+  const done = events.findIndex(
+    ({ activityTaskCompletedEventAttributes: completed }) =>
+      completed != null && String(completed.scheduledEventId) === String(scheduled?.eventId),
+  );
+  const task = events.slice(Math.max(0, done)).find((event) => event.workflowTaskCompletedEventAttributes != null);
+  const { runId: next } = await world.client.workflowService.resetWorkflowExecution({
+    namespace: world.server.namespace,
+    workflowExecution: { workflowId, runId },
+    reason: 'a test',
+    workflowTaskFinishEventId: task?.eventId ?? null,
+    requestId: `${runId} ${activity}`,
+  });
+  return next;
+}
+
+async function writesOf({ id }: SimulatedWaba): Promise<(string | undefined)[]> {
+  const { migrations } = await world.simulator.state();
+  const clones = migrations.filter(({ sourceWabaId }) => sourceWabaId === id).map((found) => found.destinationWabaId);
+  return (await world.simulator.journal())
+    .filter(({ method, wabaId }) => method === 'POST' && (wabaId === id || clones.includes(wabaId)))
+    .map(({ effect }) => effect?.kind);
+}
+
+describe('a run that was reset to a point after its assessment', () => {
+  it.each([
+    ['assess', 'so initiate is due again'],
+    ['pollMigration', 'so the comparison is due, which may repair'],
+  ])('after %s (%s) repeats no write and can only be ended', async (activity) => {
+    const waba = await world.addAccount();
+    await start(waba);
+    await world.waitForPhase(waba.id, 'awaiting-approval');
+    const runId = await resetAfter(activity, waba);
+    const waiting = await world.waitForPhase(waba.id, 'needs-operator', { where: (state) => state.runId === runId });
+    expect(waiting.waitingFor?.reason).toMatch(/was reset/);
+    // What happened after that point the run cannot know: perhaps the numbers were told to move.
+    expect(waiting.waitingFor?.verbs).toEqual(['abandon', 'conclude']);
+    expect(await writesOf(waba)).toEqual(['initiated']);
+    expect(await world.wabactl('migrate', 'retry', waba.id, '--step', 'assess')).toMatchObject({ status: 1 });
+  });
+
+  it('names the clone that it leaves behind, when it is abandoned', async () => {
+    const waba = await world.addAccount();
+    await start(waba);
+    const { destinationWabaId } = await world.waitForPhase(waba.id, 'awaiting-approval');
+    const runId = await resetAfter('pollMigration', waba);
+    await world.waitForPhase(waba.id, 'needs-operator', { where: (state) => state.runId === runId });
+    await world.wabactl('migrate', 'abandon', waba.id, '--reason', 'it was reset');
+    const { orphans } = await world.waitForPhase(waba.id, 'abandoned', { where: (state) => state.runId === runId });
+    expect(orphans.map((orphan) => orphan.wabaId)).toEqual([destinationWabaId]);
+  });
+
+  it('after the numbers were told to move can only be concluded, and says where they are', async () => {
+    const waba = await world.addAccount({ behaviour: { phoneStatusAfterMove: 'PENDING' } });
+    await start(waba, '--approval', 'auto', '--policy', 'settleAfterResume=1s');
+    await world.waitForPhase(waba.id, 'needs-operator');
+    const runId = await resetAfter('cutOver', waba);
+    const waiting = await world.waitForPhase(waba.id, 'needs-operator', { where: (state) => state.runId === runId });
+    expect(waiting.waitingFor?.verbs).toContain('conclude');
+    expect(await writesOf(waba)).toEqual(['initiated', 'resume-accepted']);
+    await world.wabactl('migrate', 'conclude', waba.id, '--reason', 'it was reset');
+    const ended = await world.waitForPhase(waba.id, 'failed');
+    expect(ended.outcome?.numbers.map((number) => number.on)).toEqual(['clone', 'clone']);
+  });
+});
+
+describe('a run that was reset to a point before its assessment', () => {
+  it('looks anew and stops at the clone that the run before it left', async () => {
+    const waba = await world.addAccount();
+    await start(waba);
+    const before = await world.waitForPhase(waba.id, 'awaiting-approval');
+    const runId = await resetAfter(null, waba);
+    const waiting = await world.waitForPhase(waba.id, 'needs-operator', { where: (state) => state.runId === runId });
+    expect(waiting.waitingFor?.reason).toContain(before.destinationWabaId);
+    expect(await writesOf(waba)).toEqual(['initiated']);
+  });
+
+  it('goes through where nothing was written yet', async () => {
+    const waba = await world.addAccount({ behaviour: { initiations: ['refused'] } });
+    await start(waba, '--approval', 'auto');
+    await world.waitForPhase(waba.id, 'needs-operator');
+    const runId = await resetAfter(null, waba);
+    const done = await world.waitForPhase(waba.id, 'completed', { where: (state) => state.runId === runId });
+    expect(done.workflowId).toBe(migrationWorkflowId(waba.id));
+  });
+});
