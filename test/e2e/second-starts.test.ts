@@ -43,6 +43,8 @@ describe('one account has one run at a time', () => {
     const ended = await world.start(waba.id, '--approval', 'auto', '--wait');
     const { runId } = ended.json as Started;
     expect(ended).toMatchObject({ status: 0, json: { phase: 'completed' } });
+    // What `--wait` printed is the end: the last evidence file is in it.
+    expect(await world.wabactl('migrate', 'show', waba.id)).toMatchObject({ status: 0, json: ended.json });
 
     expect(await world.start(waba.id, '--approval', 'auto')).toMatchObject({
       status: 0,
