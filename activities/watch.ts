@@ -14,8 +14,7 @@ import type { Attempt } from './guards';
  */
 export async function watchFingerprint(attempt: Attempt, input: WatchInput): Promise<WatchResult> {
   const { run, migrationId, destinationWabaId, recheckMs: nextRetryDelayMs } = input;
-  const nothing = (text: string) =>
-    applicationFailure('NothingChanged', `${text} (look ${attempt.number})`, { nextRetryDelayMs });
+  const nothing = (text: string) => applicationFailure('NothingChanged', text, { nextRetryDelayMs });
   if (attempt.number === 1) throw nothing('Verified just now');
   try {
     const now = await takeFingerprint(
@@ -31,5 +30,5 @@ export async function watchFingerprint(attempt: Attempt, input: WatchInput): Pro
     if (problem === 'wait' || problem === 'aborted') throw error;
     throw applicationFailure('GraphUnavailable', `Looked at again later: ${error.message}`, { nextRetryDelayMs });
   }
-  throw nothing('Nothing changed');
+  throw nothing(`Nothing changed (look ${attempt.number})`);
 }

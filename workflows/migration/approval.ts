@@ -1,5 +1,6 @@
 /** Waiting for an approval while one activity watches that what would be approved stays as it is. */
 import { CancellationScope, condition } from '@temporalio/workflow';
+import { counted } from '../../domain/counted';
 import { isAutoApprovable } from '../../domain/checks';
 import { formatMs } from '../../domain/durations';
 import type { After } from './phase-steps';
@@ -65,7 +66,8 @@ function showWait(run: MigrationRun, untilMs: number, waitMs: number): void {
   const { approval, verification } = run;
   if (!approval) {
     const numbers = verification?.numbers.length ?? 0;
-    const ask = `Waits for an approval of digest ${known(verification?.digest)}: ${numbers} numbers will move for good.`;
+    const digest = `${known(verification?.digest).slice(0, 12)}…`;
+    const ask = `Digest ${digest} needs an approval: ${counted(numbers, 'number')} will move for good.`;
     run.waitFor(ask, new Date(untilMs));
   } else if (waitMs > 0) {
     const until = new Date(untilMs);

@@ -28,7 +28,7 @@ export function describeRun(run: RunFacts): string {
   const lines = [
     '| | |',
     '|---|---|',
-    ...rows.flatMap(([name, value]) => (value ? [`| ${name} | ${cell(value)} |`] : [])),
+    ...rows.flatMap(([name, value]) => (value ? [`| ${name}${GAP} | ${cell(value)} |`] : [])),
   ];
   if (open.length > 0) {
     lines.push('', '| Check | Result | Verdict | |', '|---|---|---|---|');
@@ -45,6 +45,9 @@ export function describeRun(run: RunFacts): string {
   );
   return shortened(lines.join('\n'));
 }
+
+/** The Web UI sets table cells without any space between them. */
+const GAP = '\u00a0\u00a0';
 
 const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
 

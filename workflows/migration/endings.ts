@@ -62,9 +62,9 @@ export function endOf(run: MigrationRun): RunState {
   const state = run.state();
   const type = FAILURE_OF[run.phase as TerminalPhase];
   if (type === null) return state;
-  throw ApplicationFailure.create(
-    failure(type, `WABA ${run.input.wabaId}: ${run.outcome?.reason ?? run.phase}`, { details: [state] }),
-  );
+  const by = run.outcome?.by ? ` by ${run.outcome.by}` : '';
+  const message = `WABA ${run.input.wabaId} ${run.phase}${by}: ${run.outcome?.reason ?? 'see the details'}`;
+  throw ApplicationFailure.create(failure(type, message, { details: [state] }));
 }
 
 function placed(number: NumberRecord, on: NumberOutcome['on']): NumberOutcome {

@@ -99,6 +99,8 @@ export class MigrationRun extends RunFacts {
     const { notBeforeMs, ...recorded } = { ...approval, at: new Date().toISOString() };
     this.approval = { ...recorded, notBeforeMs };
     this.approvals.push(recorded);
+    // What it waited for has come; the step says what it waits for next.
+    this.wait = null;
   }
 
   /** Nothing that was decided on the last verification holds any more. */

@@ -13,7 +13,10 @@ export const HELP_AFTER_RESUME =
 
 /** Names the checks that hold a run up, and what helps. */
 export function blockedBy(what: string, blocks: readonly Check[], stage: CheckStage): string {
-  const found = blocks.map((check) => `${check.name}: ${check.text}`).join(' ');
+  const texts = [...new Set(blocks.map((check) => check.text))];
+  // Where the account cannot be read, several checks say the same.
+  const namesOf = (text: string) => blocks.filter((check) => check.text === text).map((check) => check.name);
+  const found = texts.map((text) => `${namesOf(text).join(', ')}: ${text}`).join(' ');
   if (stage === 'confirm') return `${what}. ${found}`;
   const waivable = blocks.filter((check) => check.waivable).map((check) => check.name);
   const waive = waivable.length > 0 ? ` waive --check ${waivable.join(' or ')} sets it aside;` : '';

@@ -7,14 +7,23 @@ import { allowedVerbs } from './refusals';
 /** Whether only a person's verb can move the run. */
 export function needsOperator(run: RunFacts): boolean {
   if (isTerminal(run.phase)) return false;
-  if (run.pausedBy !== null || run.phase === 'needs-operator') return true;
+  if (run.pausedBy !== null) return true;
+  if (run.phase === 'needs-operator') return !isDecided(run);
   return run.phase === 'awaiting-approval' && run.approval === null;
+}
+
+/** Whether a person has decided what ends the wait: the step that waits is about to act on it. */
+function isDecided({ decision, abandonment, resumeSent }: RunFacts): boolean {
+  return decision !== null || (abandonment !== null && !resumeSent);
 }
 
 /** Why the run waits and what a person can do; null while it goes on by itself. */
 export function waitingFor(run: RunFacts): WaitingFor | null {
-  if (run.wait) return { ...run.wait, verbs: allowedVerbs(run) };
-  if (run.pausedBy === null || isTerminal(run.phase)) return null;
-  const reason = `Paused by ${run.pausedBy}: no write goes out until unpause.`;
-  return { id: `paused-${run.waits}`, reason, until: null, verbs: allowedVerbs(run) };
+  const paused = run.pausedBy === null ? null : `Paused by ${run.pausedBy}: no write goes out until unpause.`;
+  if (run.wait && !isDecided(run)) {
+    const reason = paused === null ? run.wait.reason : `${paused} ${run.wait.reason}`;
+    return { ...run.wait, reason, verbs: allowedVerbs(run) };
+  }
+  if (paused === null || isTerminal(run.phase)) return null;
+  return { id: `paused-${run.waits}`, reason: paused, until: null, verbs: allowedVerbs(run) };
 }

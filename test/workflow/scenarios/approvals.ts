@@ -68,6 +68,21 @@ export function approvals(suite: Suite): void {
     await run.until('awaiting-approval');
   });
 
+  test('a verb that ends a wait is answered with a state that no longer asks for it', async () => {
+    const nobody = { waitingFor: null, needsOperator: false };
+    const run = await suite.start({ verify: [verified({ templates: 'mismatch' }), verified()] });
+    await run.until('needs-operator');
+    expect(await run.tell('retry', { step: 'verify' })).toMatchObject(nobody);
+    await run.until('awaiting-approval');
+    expect(await run.tell('approve', { digest: DIGEST })).toMatchObject(nobody);
+    expect((await run.end()).phase).toBe('completed');
+
+    const other = await suite.start();
+    await other.until('awaiting-approval');
+    expect((await other.tell('abandon', { reason: 'not tonight' })).waitingFor).toBeNull();
+    expect((await other.end()).phase).toBe('abandoned');
+  });
+
   test('a rejection ends the run as abandoned, with who and why', async () => {
     const run = await suite.start();
     await run.until('awaiting-approval');
