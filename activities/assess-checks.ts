@@ -1,4 +1,5 @@
 /** Checks of the assessment that are about the account itself: numbers, currency, owner, review, templates, deadline. */
+import { counted } from '../domain/counted';
 import type { AccountSnapshot, PhoneNumber, Readable, Template, TokenInfo } from '../domain/account';
 import { templateKey } from '../domain/account';
 import { makeCheck, type Check } from '../domain/checks';
@@ -25,7 +26,7 @@ export function numberChecks({ waba, numbers }: AccountSnapshot): Check[] {
 function hasNumbers(wabaId: string, numbers: readonly PhoneNumber[]): Check {
   const counts = { numbers: numbers.length };
   return numbers.length > 0
-    ? makeCheck('has-numbers', 'match', `WABA ${wabaId} has ${numbers.length} numbers, all of which will move.`, {
+    ? makeCheck('has-numbers', 'match', `WABA ${wabaId} has ${counted(numbers.length, 'number')}, which will move.`, {
         counts,
       })
     : makeCheck(
@@ -63,15 +64,20 @@ function underReview(accountReviewStatus: string | undefined, numbers: readonly 
   if (accountReviewStatus?.toUpperCase() === 'PENDING') signs.push('account: PENDING');
   const counts = { numbers: numbers.length, signs: signs.length };
   if (signs.length > 0) {
-    const text = 'Numbers in manual review stay behind on the source; these are not in order:';
+    const text = 'Numbers in manual review stay behind on the source, and there are signs of it.';
     return makeCheck('numbers-under-review', 'mismatch', text, { counts, samples: signs });
   }
   const untold = numbers.filter(({ status }) => status === undefined);
   return untold.length > 0
-    ? makeCheck('numbers-under-review', 'incomplete', `Meta does not show the status of ${untold.length} numbers.`, {
-        counts,
-        samples: untold.map(({ digits }) => digits),
-      })
+    ? makeCheck(
+        'numbers-under-review',
+        'incomplete',
+        `Meta does not show the status of ${counted(untold.length, 'number')}.`,
+        {
+          counts,
+          samples: untold.map(({ digits }) => digits),
+        },
+      )
     : makeCheck('numbers-under-review', 'match', 'Every number is connected and its name is reviewed.', { counts });
 }
 

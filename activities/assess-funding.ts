@@ -53,7 +53,7 @@ function lineOurs({ extendedCreditId }: MigrationInput, lines: Readable<readonly
   const line = lines.value.find(({ id }) => id === extendedCreditId);
   const ours = lines.value.map(describeLine);
   return line !== undefined
-    ? makeCheck('credit-line-ours', 'match', `${describeLine(line)} is ours.`)
+    ? makeCheck('credit-line-ours', 'match', `It is ours: ${describeLine(line)}.`)
     : makeCheck(
         'credit-line-ours',
         'mismatch',

@@ -1,4 +1,5 @@
 /** After the move: can every number that could send before send now? */
+import { counted } from '../domain/counted';
 import { readable, type NumberRecord } from '../domain/account';
 import { makeCheck, type Check } from '../domain/checks';
 import type { NumberOutcome } from '../domain/state';
@@ -43,11 +44,13 @@ function moved(numbers: readonly NumberOutcome[], { clone }: NumberPlaces): Chec
   const behind = numbers.filter(({ on }) => on !== 'clone');
   const counts = { approved: numbers.length, moved: numbers.length - behind.length };
   return behind.length === 0
-    ? makeCheck('numbers-moved', 'match', `All ${numbers.length} numbers are on the clone.`, { counts })
+    ? makeCheck('numbers-moved', 'match', `The clone has the ${counted(numbers.length, 'number')} approved.`, {
+        counts,
+      })
     : makeCheck(
         'numbers-moved',
         'mismatch',
-        `${behind.length} of ${numbers.length} numbers are not on the clone. Numbers in manual review stay behind.`,
+        `Of ${counted(numbers.length, 'number')}, ${behind.length} did not come to the clone. Numbers in manual review stay behind.`,
         {
           counts,
           samples: behind.map(({ digits, on }) => `${digits}: ${on === 'source' ? 'on the source' : 'nowhere'}`),
@@ -64,13 +67,18 @@ function connected(before: readonly NumberRecord[], numbers: readonly NumberOutc
   );
   const counts = { before: could.size, now: could.size - cannot.length };
   if (cannot.length === 0) {
-    return makeCheck('numbers-connected', 'match', `All ${could.size} numbers that were connected are connected.`, {
-      counts,
-    });
+    return makeCheck(
+      'numbers-connected',
+      'match',
+      `Of ${counted(could.size, 'number')} that could send, all are connected.`,
+      {
+        counts,
+      },
+    );
   }
   // A status that is not shown is not a lost connection.
   const allUntold = cannot.every(({ on, status }) => on === 'clone' && status === 'UNKNOWN');
-  const text = `${cannot.length} of ${could.size} numbers that were connected are not.`;
+  const text = `Of ${counted(could.size, 'number')} that could send, ${cannot.length} cannot: not connected.`;
   return makeCheck('numbers-connected', allUntold ? 'incomplete' : 'mismatch', text, {
     counts,
     samples: cannot.map(({ digits, status }) => `${digits}: ${status}`),
@@ -85,7 +93,7 @@ function sourceEmpty({ source }: NumberPlaces): Check {
   if (!source.ok) return incomplete('source-empty', 'The numbers of the source', source.why);
   return source.value.length === 0
     ? makeCheck('source-empty', 'match', 'No number is left on the source.')
-    : makeCheck('source-empty', 'mismatch', `${source.value.length} numbers are left on the source.`, {
+    : makeCheck('source-empty', 'mismatch', `The source still has ${counted(source.value.length, 'number')}.`, {
         counts: { left: source.value.length },
         samples: source.value.map(({ digits, status }) => `${digits}: ${status ?? 'UNKNOWN'}`),
       });

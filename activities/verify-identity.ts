@@ -1,4 +1,5 @@
 /** Checks of the verification that nothing may set aside: which account the clone is, its currency, its numbers. */
+import { counted } from '../domain/counted';
 import type { AccountSnapshot, MigrationNode, Readable } from '../domain/account';
 import { makeCheck, type Check } from '../domain/checks';
 import { sameCurrency } from './clone-candidates';
@@ -87,11 +88,16 @@ function numberSet(sides: Sides): Check {
     samples: clone.map(({ digits }) => `on the clone: ${digits}`),
   };
   if (source.length > 0 && clone.length === 0) {
-    return makeCheck('number-set', 'match', `${source.length} numbers are on the source, none on the clone.`, found);
+    return makeCheck(
+      'number-set',
+      'match',
+      `The source has ${counted(source.length, 'number')}, the clone none.`,
+      found,
+    );
   }
   const text =
     clone.length > 0
-      ? `${clone.length} numbers are on the clone already: somebody else completed or filled it.`
+      ? `The clone has ${counted(clone.length, 'number')} already: somebody else completed or filled it.`
       : 'The source has no number any more.';
   return makeCheck('number-set', 'mismatch', text, found);
 }
@@ -106,9 +112,14 @@ function numbersChanged({ source: assessed }: VerifyInput, { source }: Sides): C
     samples: samplesOf(comparison).map((sample) => sample.replace('only on the clone', 'new')),
   };
   if (missing.length + extra.length + changed.length === 0) {
-    return makeCheck('numbers-changed', 'match', `The source has the ${matching.length} numbers assessed.`, found);
+    return makeCheck(
+      'numbers-changed',
+      'match',
+      `The source has the ${counted(matching.length, 'number')} assessed.`,
+      found,
+    );
   }
-  const text = `Since the assessment ${missing.length} numbers went, ${extra.length} came; those there now will move.`;
+  const text = `Since the assessment ${counted(missing.length, 'number')} went, ${extra.length} came; those there now will move.`;
   return makeCheck('numbers-changed', 'mismatch', text, found);
 }
 
