@@ -22,9 +22,13 @@ function invalidInput(issue: z.core.$ZodIssue | undefined, root: string): Invali
     case 'invalid_value':
       return new InvalidInput(path, 'is not one of the allowed values', `Take one of: ${issue.values.join(', ')}.`);
     case 'too_small':
-      return new InvalidInput(path, 'is too small or empty', sentence(issue.message));
+      return issue.origin === 'number'
+        ? new InvalidInput(path, `is under ${issue.minimum}`, `Take ${issue.minimum} or more.`)
+        : new InvalidInput(path, 'is too short or empty', sentence(issue.message));
     case 'too_big':
-      return new InvalidInput(path, 'is too large or too long', sentence(issue.message));
+      return issue.origin === 'number'
+        ? new InvalidInput(path, `is over ${issue.maximum}`, `Take ${issue.maximum} or less.`)
+        : new InvalidInput(path, 'is too long', sentence(issue.message));
     case 'invalid_type': {
       // Zod says what it received in its message only.
       const missing = issue.message.endsWith('received undefined');

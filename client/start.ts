@@ -85,6 +85,9 @@ function staticSummary(input: MigrationInput): string {
   return `${input.dryRun ? 'Dry run: ' : ''}${input.targetCurrency} for WABA ${input.wabaId}`;
 }
 
+/** The Web UI sets table cells without any space between them. */
+const GAP = '\u00a0\u00a0';
+
 /** What was asked for, as Temporal's Web UI shows it (markdown). Names no token and no receiver of a test message. */
 function staticDetails(input: MigrationInput): string {
   const rows: [string, string][] = [
@@ -95,5 +98,5 @@ function staticDetails(input: MigrationInput): string {
     ['Approval', input.approval],
     ['Started by', input.startedBy.replace(/[|\r\n]/g, ' ')],
   ];
-  return ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+  return ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name}${GAP} | ${value} |`)].join('\n');
 }

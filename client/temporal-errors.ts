@@ -110,7 +110,9 @@ function fromGrpc(error: GrpcError, subject: string, answerer: Answerer): Error 
     case GRPC.invalidArgument:
       return unavailable(
         `Temporal refused the call: ${said}`,
-        /search attribute/i.test(said) ? 'Register the search attributes of this program on that namespace.' : null,
+        /search attribute/i.test(said)
+          ? 'Start a worker there first (wabactl worker): it registers the search attributes of this program.'
+          : null,
         error,
       );
     case GRPC.unimplemented:

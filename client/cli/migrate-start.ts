@@ -47,8 +47,11 @@ export const migrateStart = (cli: Cli): Command =>
     .option('--business <id>', 'the business that must own the WABA')
     .option('--approval <mode>', 'manual: a person approves the move; auto: it goes on where everything matches')
     .option('--token-ref <name>', 'name of the token on the workers (default: default)')
-    .option('--credit-method <method>', 'attach or share-then-attach')
-    .option('--customer-token-ref <name>', "name of the customer's token on the workers, for share-then-attach")
+    .option('--credit-method <method>', 'attach or share-then-attach (kept with the run, not used yet)')
+    .option(
+      '--customer-token-ref <name>',
+      "name of the customer's token on the workers, for share-then-attach (not used yet)",
+    )
     .option('--dry-run', "assess only: nothing is changed on Meta's side")
     .option('--accept-orphan <waba>', 'a clone left behind by an earlier run that you know of; repeatable', collect)
     .option(

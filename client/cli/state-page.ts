@@ -1,4 +1,5 @@
 /** The state document as a page for people. */
+import { counted } from '../../domain/counted';
 import { formatMs } from '../../domain/durations';
 import { hasEnded } from '..';
 import { isTerminal, type Phase } from '../../domain/phases';
@@ -71,7 +72,7 @@ function facts(cli: Cli, state: StateDocument, now: Date): string {
 export function describePolling({ attempt, lastStatus, nextAt }: Polling, now: Date): string {
   const waitMs = nextAt === null ? 0 : Date.parse(nextAt) - now.getTime();
   const next = waitMs > 0 ? `next in ${formatMs(waitMs)}` : 'looking now';
-  return `attempt ${attempt}, ${lastStatus === null ? '' : `last ${lastStatus}, `}${next}`;
+  return `attempt ${attempt}, ${next}${lastStatus === null ? '' : `; last: ${lastStatus.replace(/\.$/, '')}`}`;
 }
 
 function waiting(cli: Cli, state: StateDocument): string {
@@ -100,7 +101,7 @@ function outcomePart(cli: Cli, outcome: Outcome | null): string {
 function reportPart(cli: Cli, { report }: StateDocument): string {
   if (report === null) return '';
   const { verdict, digest, checks, idMap } = report;
-  const title = `${cli.paint.strong('Report:')} ${paintVerdict(cli, verdict)}, ${idMap.phones.length} numbers`;
+  const title = `${cli.paint.strong('Report:')} ${paintVerdict(cli, verdict)}${digest === null ? '' : `, ${counted(idMap.phones.length, 'number')}`}`;
   return [`${title}${digest === null ? '' : `, digest ${digest}`}`, checksTable(cli, checks)].join('\n').trimEnd();
 }
 

@@ -34,7 +34,7 @@ test('the checks are a table with what was found', async () => {
 test('the poll is shown with its count, what it last saw and when it looks again', async () => {
   const polling = { attempt: 12, lastStatus: 'IN_PROGRESS', nextAt: new Date(Date.now() + 90_500).toISOString() };
   const page = await show(document({ phase: 'cloning', needsOperator: false, waitingFor: null, polling }));
-  expect(page).toMatch(/attempt 12, last IN_PROGRESS, next in 1m (30|29)s/);
+  expect(page).toMatch(/attempt 12, next in 1m (30|29)s; last: IN_PROGRESS/);
 });
 
 test('an outcome says where every number is', async () => {
@@ -88,7 +88,7 @@ test('progress is a plain line for each change where there is no terminal, and n
   };
   const plain = await type(words('migrate show 1001 --watch'), { migrations: { wait } });
   expect(plain.stdout).toMatch(
-    /^\S+Z WABA 1001 to INR: cloning; poll attempt 3, last IN_PROGRESS, looking now; .* elapsed$/m,
+    /^\S+Z WABA 1001 to INR: cloning; poll attempt 3, looking now; last: IN_PROGRESS; .* elapsed$/m,
   );
   const json = await type(words('migrate show 1001 --watch --json'), { migrations: { wait } });
   expect(json.json()).toEqual(endedIn('completed'));

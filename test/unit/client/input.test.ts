@@ -11,7 +11,7 @@ const startsThatAreWrong: [field: string, fix: RegExp, input: object][] = [
   ['targetCurrency', /three letters/, { ...good, targetCurrency: 'rupees' }],
   ['approval', /manual, auto/, { ...good, approval: 'later' }],
   ['approval', /second person/, { ...good, approval: 'auto', policy: { secondPerson: true } }],
-  ['policy.maxResumes', /<=20/, { ...good, policy: { maxResumes: 99 } }],
+  ['policy.maxResumes', /^Take 20 or less\.$/, { ...good, policy: { maxResumes: 99 } }],
   ['policy.maxResume', /spelling/, { ...good, policy: { maxResume: 3 } }],
   ['dryrun', /spelling/, { ...good, dryrun: true }],
   ['testMessage.to', /E\.164/, { ...good, testMessage: { to: '155', template: 'a', language: 'en' } }],
@@ -58,6 +58,10 @@ test('a verb with wrong input is refused before anything is contacted', async ()
 
 test('a filter with something else in it is refused before anything is contacted', async () => {
   await expect(migrations.list({ businessId: "1' OR WabaId != '" })).rejects.toMatchObject({ field: 'businessId' });
-  await expect(migrations.list({ pageSize: 5_000 })).rejects.toMatchObject({ field: 'pageSize' });
+  await expect(migrations.list({ pageSize: 5_000 })).rejects.toMatchObject({
+    field: 'pageSize',
+    message: 'is over 200',
+    fix: 'Take 200 or less.',
+  });
   await expect(migrations.list({ orderBy: 'name' } as object)).rejects.toMatchObject({ field: 'orderBy' });
 });

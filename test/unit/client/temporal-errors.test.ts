@@ -38,7 +38,7 @@ test('each refusal of the server names its fix', () => {
   const fixes = (
     [
       [grpc(16, 'unauthorized'), /TEMPORAL_API_KEY/],
-      [grpc(3, "no mapping defined for search attribute 'WabaId'"), /Register the search attributes/],
+      [grpc(3, "no mapping defined for search attribute 'WabaId'"), /Start a worker there first/],
       [grpc(12, 'unknown method'), /1\.31/],
       [new NamespaceNotFoundError('prod'), /TEMPORAL_NAMESPACE/],
     ] as const
