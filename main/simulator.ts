@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { SimulatorOptions } from '../simulator';
 import { startSimulator } from '../simulator';
 
-const flag = z.enum(['0', '1']).default('0');
+const flag = z.enum(['0', '1'], 'write 0 or 1').default('0');
+const aPort = 'write a port from 0 to 65535';
+const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort);
 
 const settingsSchema = z.object({
-  SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
+  SIMULATOR_PORT: port.default(4010),
   SIMULATOR_STATE_FILE: z.string().min(1).optional(),
-  SIMULATOR_SPEED: z.coerce.number().positive().default(1),
+  SIMULATOR_SPEED: z.coerce.number('write a number above 0').positive('write a number above 0').default(1),
   SIMULATOR_EMPTY: flag,
   SIMULATOR_EXIT_WITH_PARENT: flag,
 });
@@ -20,7 +22,7 @@ function readSettings(): Settings {
   const parsed = settingsSchema.safeParse(process.env);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  process.stderr.write(`${issue?.path.join('.') ?? 'settings'}: ${issue?.message ?? 'invalid'}\n`);
+  process.stderr.write(`simulator: ${issue?.path.join('.') ?? 'settings'}: ${issue?.message ?? 'invalid'}\n`);
   process.exit(2);
 }
 

@@ -202,7 +202,7 @@ export function readWorkerSettings(
     graph: { baseUrl: table.GRAPH_API_URL, version: table.GRAPH_API_VERSION },
     meta: { appId: table.META_APP_ID, appSecret: table.META_APP_SECRET, businessId: table.META_BUSINESS_ID },
     tokens: source.tokens(table.GRAPH_TOKENS_FILE, table.GRAPH_TOKEN),
-    verifyTokens: source.lookup('WEBHOOK_VERIFY_TOKENS_FILE', table.WEBHOOK_VERIFY_TOKENS_FILE, 'a callback URL'),
+    verifyTokens: source.lookup('WEBHOOK_VERIFY_TOKENS_FILE', table.WEBHOOK_VERIFY_TOKENS_FILE, 'callback URL'),
     poll,
     metricsAddress: table.METRICS_ADDRESS,
     deployment: name === undefined || buildId === undefined ? undefined : { name, buildId },
@@ -330,7 +330,7 @@ class SettingsSource {
         'GRAPH_TOKEN',
         "is missing; set it to the system user's token, or name GRAPH_TOKENS_FILE",
       );
-    const fromFile = this.lookup('GRAPH_TOKENS_FILE', file, 'a token reference');
+    const fromFile = this.lookup('GRAPH_TOKENS_FILE', file, 'token reference');
     if (token !== undefined && fromFile('default') !== undefined)
       throw new SettingsError('GRAPH_TOKEN', 'is set beside a `default` in GRAPH_TOKENS_FILE; keep one of them');
     return (tokenRef) => (tokenRef === 'default' && token !== undefined ? token : fromFile(tokenRef));
@@ -339,15 +339,13 @@ class SettingsSource {
   /** A JSON object of texts as a function, so that no log line or dump of the settings shows what it holds. */
   lookup(name: string, file: string | undefined, of: string): (key: string) => string | undefined {
     if (file === undefined) return () => undefined;
-    const shape = `write a JSON object with a text for each of ${of}`;
+    const shape = `write a JSON object that gives each ${of} a text`;
     let entries: Map<string, string>;
     try {
       const parsed = z.record(z.string().min(1), z.string().min(1)).parse(JSON.parse(this.readText(name, file)));
       entries = new Map(Object.entries(parsed));
     } catch (error) {
-      throw error instanceof SettingsError
-        ? error
-        : new SettingsError(name, `is not as expected; ${shape.replace('each of', 'each')}`);
+      throw error instanceof SettingsError ? error : new SettingsError(name, `is not as expected; ${shape}`);
     }
     return (key) => entries.get(key);
   }
