@@ -1,6 +1,7 @@
 /** Checks of the assessment about other runs: whose clone the source is, and what earlier runs of it left behind. */
 import { makeCheck, type Check } from '../domain/checks';
 import type { MigrationInput } from '../domain/input';
+import type { AssessResult } from './contract';
 import type { Attempt } from './guards';
 import { readPart, type Tolerance } from './parts';
 import { readMigration } from './polling';
@@ -20,33 +21,47 @@ export async function notACloneCheck(attempt: Attempt, wabaId: string, tolerance
   });
 }
 
+/** The check of earlier clones, and those among them that the start accepts. */
+export interface EarlierClones {
+  readonly check: Check;
+  readonly accepted: AssessResult['earlierClones'];
+}
+
 /** Every clone of an earlier run is named by this start, so that whoever starts knows that it is there. */
-export async function earlierClonesCheck(
+export async function lookForEarlierClones(
   attempt: Attempt,
   input: MigrationInput,
   tolerance: Tolerance,
-): Promise<Check> {
+): Promise<EarlierClones> {
   const { wabaId, acceptOrphans } = input;
   const left = await readPart(() => attempt.deps.runs.clonesLeftBehind(wabaId, { runId: attempt.runId }), tolerance);
-  if (!left.ok) return incomplete('earlier-clones', `Earlier runs of WABA ${wabaId}`, left.why);
-  const named = new Set<string>();
+  if (!left.ok) {
+    return { check: incomplete('earlier-clones', `Earlier runs of WABA ${wabaId}`, left.why), accepted: [] };
+  }
+  const named = new Map<string, string | null>();
   let unnamed = 0;
   for (const clone of left.value) {
     const id = clone.wabaId ?? (await nameOf(attempt, wabaId, clone, tolerance));
     if (id === null) unnamed += 1;
-    else named.add(id);
+    else named.set(id, clone.migrationId ?? named.get(id) ?? null);
   }
-  const open = [...named].filter((id) => !acceptOrphans.includes(id)).sort();
+  const open = [...named.keys()].filter((id) => !acceptOrphans.includes(id)).sort();
+  const accepted = [...named]
+    .filter(([id]) => acceptOrphans.includes(id))
+    .map(([id, migrationId]) => ({ wabaId: id, migrationId }));
   const counts = { clones: named.size, notAccepted: open.length, unnamed };
   if (open.length > 0) {
     const text =
       `Earlier runs left ${open.length} clones that this start does not name. Look at them in Business Settings, then ` +
       `start again with ${open.map((id) => `--accept-orphan ${id}`).join(' ')}.`;
-    return makeCheck('earlier-clones', 'mismatch', text, { counts, samples: open });
+    return { check: makeCheck('earlier-clones', 'mismatch', text, { counts, samples: open }), accepted };
   }
   // A clone without a name cannot be accepted by it; listing the owner's accounts before initiate looks for it.
   const rest = unnamed > 0 ? ` ${unnamed} that Meta never named are looked for before anything is initiated.` : '';
-  return makeCheck('earlier-clones', 'match', `${named.size} clones of earlier runs are accepted.${rest}`, { counts });
+  const check = makeCheck('earlier-clones', 'match', `${named.size} clones of earlier runs are accepted.${rest}`, {
+    counts,
+  });
+  return { check, accepted };
 }
 
 /** The name that Meta may have given the clone since. */

@@ -12,7 +12,7 @@ import {
   tokenCheck,
 } from './assess-checks';
 import { fundingChecks } from './assess-funding';
-import { earlierClonesCheck, notACloneCheck } from './assess-history';
+import { lookForEarlierClones, notACloneCheck } from './assess-history';
 import type { AssessInput, AssessResult, SourceFacts } from './contract';
 import type { ActivityDeps } from './deps';
 import { writeEvidenceIfPossible } from './evidence-file';
@@ -40,7 +40,7 @@ export async function assess(deps: ActivityDeps, { input, evidenceNumber }: Asse
   if (token === undefined) {
     const why = tokenMissingText(input.tokenRef);
     if (!mayReport) throw applicationFailure('TokenMissing', why);
-    return { ...facts, source: null, checks: completed([], why), evidencePath: null };
+    return { ...facts, source: null, checks: completed([], why), earlierClones: [], evidencePath: null };
   }
 
   return withFailures(attempt, { writes: false, manyCalls: true }, async () => {
@@ -48,14 +48,15 @@ export async function assess(deps: ActivityDeps, { input, evidenceNumber }: Asse
     const portfolios = (waba: Waba) => portfoliosOf(waba.ownerBusinessId ?? input.businessId, deps.ownBusinessId);
     const [history, earlier, ownToken, account, lines] = await Promise.all([
       notACloneCheck(attempt, input.wabaId, tolerance),
-      earlierClonesCheck(attempt, input, tolerance),
+      lookForEarlierClones(attempt, input, tolerance),
       readToken(attempt, tolerance),
       readAccount(attempt, input.wabaId, portfolios, tolerance),
       readOwnLines(attempt, tolerance),
     ]);
-    const made = [history, earlier, tokenCheck(ownToken, input, attempt.now())];
+    const earlierClones = earlier.accepted;
+    const made = [history, earlier.check, tokenCheck(ownToken, input, attempt.now())];
     if (!account.ok) {
-      return { ...facts, source: null, checks: completed(made, account.why), evidencePath: null };
+      return { ...facts, source: null, checks: completed(made, account.why), earlierClones, evidencePath: null };
     }
     const source = account.value;
     const ownerBusinessId = source.waba.ownerBusinessId ?? input.businessId ?? null;
@@ -78,6 +79,7 @@ export async function assess(deps: ActivityDeps, { input, evidenceNumber }: Asse
       ...facts,
       source: sourceFacts(source, ownerBusinessId, funding, portfolios(source.waba)),
       checks,
+      earlierClones,
       evidencePath: await writeEvidence(attempt, source, evidenceNumber),
     };
   });

@@ -46,6 +46,8 @@ export interface AssessResult {
   readonly runId: string;
   readonly source: SourceFacts | null;
   readonly checks: readonly Check[];
+  /** Clones that earlier runs left behind and that this start accepts: they stay on the report. */
+  readonly earlierClones: readonly { readonly wabaId: string; readonly migrationId: string | null }[];
   /** The source in full, written before anything is changed; null where the file could not be written. */
   readonly evidencePath: string | null;
 }

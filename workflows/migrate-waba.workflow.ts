@@ -95,6 +95,7 @@ async function assessing(run: MigrationRun): After<'assessing'> {
   run.ref = { ...run.ref, graphOrigin: looked.graphOrigin, assessedRunId: looked.runId };
   run.source = looked.source;
   run.evidencePath = looked.evidencePath;
+  run.adoptEarlierClones(looked.earlierClones);
   const blocks = run.adoptChecks('assess', looked.checks);
   if (run.input.dryRun) return 'assessed';
   if (blocks.length > 0) return run.stopFor(blockedBy('The source cannot be migrated yet', blocks, 'assess'), 'assess');

@@ -60,12 +60,16 @@ export function checksOf(stage: CheckStage, other: Partial<Record<CheckName, Che
     .map((name) => makeCheck(name, other[name] ?? 'match', `${name} was looked at.`));
 }
 
-export const assessed = (other: Partial<Record<CheckName, CheckResult>> = {}): Answer<'assess'> =>
+export const assessed = (
+  other: Partial<Record<CheckName, CheckResult>> = {},
+  earlierClones: AssessResult['earlierClones'] = [],
+): Answer<'assess'> =>
   ({
     graphOrigin: 'graph.test/1',
     runId: 'run-1',
     source: SOURCE,
     checks: checksOf('assess', other),
+    earlierClones,
     evidencePath: '/e/1.json',
   }) satisfies AssessResult;
 

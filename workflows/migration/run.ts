@@ -3,7 +3,7 @@
  * `migrate-waba.workflow.ts`, what people may tell it in `verbs.ts`, how it shows itself in `visibility.ts`.
  */
 import { CancellationScope, condition, log, workflowInfo } from '@temporalio/workflow';
-import type { NotSentYet } from '../../activities/contract';
+import type { AssessResult, NotSentYet } from '../../activities/contract';
 import { CHECKS, openBlocks, type Check, type CheckStage } from '../../domain/checks';
 import { durationMs, formatMs } from '../../domain/durations';
 import type { MigrationInput } from '../../domain/input';
@@ -75,6 +75,14 @@ export class MigrationRun extends RunFacts {
   adoptChecks(stage: CheckStage, made: readonly Check[]): readonly Check[] {
     this.checks = applyWaivers(withStage(this.checks, stage, made), this.waivers);
     return openBlocks(this.checks).filter((check) => check.stage === stage);
+  }
+
+  /** Clones of earlier runs of this source stay on the report of the run that accepts them. */
+  adoptEarlierClones(clones: AssessResult['earlierClones']): void {
+    const listed = new Set(this.orphans.map((orphan) => orphan.wabaId));
+    for (const clone of clones) {
+      if (!listed.has(clone.wabaId)) this.orphans.push({ ...clone, since: new Date().toISOString() });
+    }
   }
 
   /** A live clone becomes one that is left behind. */

@@ -166,6 +166,13 @@ describe('clones of earlier runs', () => {
     expect(some.text).toContain('--accept-orphan 301');
   });
 
+  test('stay on the report of the run that accepts them', async () => {
+    const bench = createBench();
+    bench.runs.leftBehind = [left('300', 'mig-old'), left('301')];
+    const result = await assessed(bench, { acceptOrphans: ['300', '999'] });
+    expect(result.earlierClones).toEqual([{ wabaId: '300', migrationId: 'mig-old' }]);
+  });
+
   test('that Meta named only later are found by their migration', async () => {
     expect(await earlier([left(null, 'mig-old')], {}, '300')).toMatchObject({ result: 'mismatch', samples: ['300'] });
   });

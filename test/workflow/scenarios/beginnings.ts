@@ -11,13 +11,17 @@ const crash = (): never => {
 
 export function beginnings(suite: Suite): void {
   test('a block stops the run; assessing again with a named orphan goes on', async () => {
-    const run = await suite.start({ assess: [assessed({ 'earlier-clones': 'mismatch' }), assessed()] });
+    const earlierClones = [{ wabaId: '77', migrationId: 'mig_0' }];
+    const run = await suite.start({
+      assess: [assessed({ 'earlier-clones': 'mismatch' }), assessed({}, earlierClones)],
+    });
     const stopped = await run.until('needs-operator');
     expect(stopped.needsOperator).toBe(true);
     expect(stopped.waitingFor?.reason).toContain('earlier-clones');
     expect(stopped.waitingFor?.verbs).toEqual(['retry', 'pause', 'abandon'].filter((verb) => verb !== 'pause'));
     await run.tell('retry', { step: 'assess', acceptOrphans: ['77'] });
-    await run.until('awaiting-approval');
+    const state = await run.until('awaiting-approval');
+    expect(state.orphans).toMatchObject(earlierClones);
     expect(suite.fakes.inputs(run.wabaId, 'assess')[1]?.input.acceptOrphans).toEqual(['77']);
     expect(suite.fakes.inputs(run.wabaId, 'initiate')[0]?.acceptedOrphans).toEqual(['77']);
   });

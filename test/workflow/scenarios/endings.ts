@@ -39,6 +39,7 @@ export function endings(suite: Suite): void {
             runId: 'r',
             source: null,
             checks: checksOf('assess', { coexistence: 'mismatch', owner: 'incomplete' }),
+            earlierClones: [],
             evidencePath: null,
           },
         ],
