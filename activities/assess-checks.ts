@@ -150,10 +150,11 @@ export function templatesCheck(templates: Readable<readonly Template[]>): Check 
 const DAY_MS = 86_400_000;
 
 /**
- * The legal deadlines of India and Brazil. They leave time where more days are left than the policy gives a run to
- * clone and to be approved. The account's country is a sign only: Meta goes by the Sold-To country of Billing Hub.
+ * The legal deadlines of India and Brazil. A migration to the currency that the account's country demands is what they
+ * ask for, so it matches however few days are left, and after the last one all the more: the text tells how many. The
+ * account's country is a sign only: Meta goes by the Sold-To country of Billing Hub.
  */
-export function deadlineCheck({ waba }: AccountSnapshot, input: MigrationInput, nowMs: number): Check {
+export function deadlineCheck({ waba }: AccountSnapshot, { targetCurrency }: MigrationInput, nowMs: number): Check {
   if (waba.country === undefined) return incomplete('legal-deadline', 'The country of the account', 'it is not shown');
   const deadline = CURRENCY_DEADLINES.find(({ country }) => country === waba.country?.toUpperCase());
   if (deadline === undefined) return makeCheck('legal-deadline', 'match', `No deadline is known for ${waba.country}.`);
@@ -162,20 +163,17 @@ export function deadlineCheck({ waba }: AccountSnapshot, input: MigrationInput, 
   const daysLeft = Math.floor((Date.parse(lastDay) + DAY_MS - nowMs) / DAY_MS);
   const counts = { daysLeft };
   const rule = `Accounts of ${countryName} must be billed in ${currency} by ${lastDay}`;
-  if (input.targetCurrency !== currency) {
-    const text = `${rule}; a migration to ${input.targetCurrency} does not do that.`;
+  if (!sameCurrency(targetCurrency, currency)) {
+    const text = `${rule}; a migration to ${targetCurrency} does not do that.`;
     return makeCheck('legal-deadline', 'mismatch', text, { counts });
   }
-  if (daysLeft < 0) {
-    const text = `${rule}: since then Meta does not deliver the messages of this one. Every day counts.`;
-    return makeCheck('legal-deadline', 'mismatch', text, { counts });
-  }
-  const neededMs = durationMs(input.policy.migrationDeadline) + durationMs(input.policy.approvalDeadline);
-  return daysLeft * DAY_MS < neededMs
-    ? makeCheck('legal-deadline', 'mismatch', `${rule}: ${daysLeft} days are left, fewer than a run may take.`, {
-        counts,
-      })
-    : makeCheck('legal-deadline', 'match', `${rule}: ${daysLeft} days are left.`, { counts });
+  return makeCheck('legal-deadline', 'match', `${rule}: ${timeLeft(daysLeft)}.`, { counts });
+}
+
+function timeLeft(daysLeft: number): string {
+  if (daysLeft > 0) return `${counted(daysLeft, 'whole day')} ${daysLeft === 1 ? 'is' : 'are'} left`;
+  if (daysLeft === 0) return 'this is the last day';
+  return 'the deadline is over, Meta does not deliver the messages of this one, and every day counts';
 }
 
 /** Meta's page: the token needs whatsapp_business_management and whatsapp_business_messaging. */

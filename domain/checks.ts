@@ -76,7 +76,13 @@ export const CHECKS = {
     'No number looks as if it were in manual review (such a number stays behind).',
   ),
   'templates-approved': rule('assess', 'warn', 'warn', true, 'Every template is approved.'),
-  'legal-deadline': rule('assess', 'warn', 'warn', true, "Meta's deadlines for India and Brazil leave time."),
+  'legal-deadline': rule(
+    'assess',
+    'warn',
+    'warn',
+    true,
+    "The target currency is the one that Meta's deadlines for India and Brazil ask for.",
+  ),
   'known-currency': rule(
     'assess',
     'warn',

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { AssessResult } from '../../../activities/contract';
 import { RunsUnreadableError } from '../../../activities/runs';
-import { CHECK_NAMES, CHECKS, type CheckName, type CheckResult } from '../../../domain/checks';
+import { CHECK_NAMES, CHECKS, isAutoApprovable, type CheckName, type CheckResult } from '../../../domain/checks';
 import { evidenceSchema } from '../../../domain/evidence';
 import type { StartInput } from '../../../domain/input';
 import { createBench, RUN, SOURCE, type Bench } from '../../helpers/activity-bench';
@@ -139,15 +139,31 @@ test('an account on a card needs no line', async () => {
   expect(result.source?.fundedBy).toBe('card-or-other');
 });
 
-test('the deadline of India is told in days, and is too near when a run may take longer', async () => {
-  const fine = check(await assessed(createBench()), 'legal-deadline');
-  expect(fine).toMatchObject({ result: 'match', counts: { daysLeft: 39 } });
-  const late = createBench({ now: () => Date.parse('2026-12-20T00:00:00Z') });
-  expect(check(await assessed(late), 'legal-deadline')).toMatchObject({ result: 'mismatch', counts: { daysLeft: 12 } });
-  const lastDay = createBench({ now: () => Date.parse('2026-12-31T23:59:00Z') });
-  expect(check(await assessed(lastDay), 'legal-deadline').counts).toEqual({ daysLeft: 0 });
-  const over = createBench({ now: () => Date.parse('2027-01-02T00:00:00Z') });
-  expect(check(await assessed(over), 'legal-deadline').text).toContain('does not deliver');
+describe('the deadline of India', () => {
+  const at = (now: string) => createBench({ now: () => Date.parse(now) });
+
+  test.each([
+    ['2026-11-22T12:00:00Z', 39, '39 whole days are left'],
+    ['2026-12-20T00:00:00Z', 12, '12 whole days are left'],
+    ['2026-12-30T12:00:00Z', 1, '1 whole day is left'],
+    ['2026-12-31T23:59:00Z', 0, 'this is the last day'],
+    ['2027-01-02T00:00:00Z', -1, 'every day counts'],
+  ])('is kept by a migration to INR at %s, and the text tells the time', async (now, daysLeft, text) => {
+    const found = check(await assessed(at(now)), 'legal-deadline');
+    expect(found).toMatchObject({ result: 'match', verdict: 'pass', counts: { daysLeft } });
+    expect(found.text).toContain(text);
+  });
+
+  test.each(['2026-12-12T00:00:00Z', '2026-12-28T00:00:00Z', '2027-01-02T00:00:00Z'])(
+    'does not hold up an automatic approval at %s',
+    async (now) => expect(isAutoApprovable((await assessed(at(now))).checks)).toBe(true),
+  );
+
+  test('is missed by a migration to another currency, which never passes by itself', async () => {
+    const { checks } = await assessed(at('2026-12-28T00:00:00Z'), { targetCurrency: 'EUR' });
+    expect(checks.filter(({ result }) => result !== 'match').map(({ name }) => name)).toEqual(['legal-deadline']);
+    expect(isAutoApprovable(checks)).toBe(false);
+  });
 });
 
 describe('clones of earlier runs', () => {
