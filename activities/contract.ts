@@ -79,9 +79,14 @@ export interface NotSentYet {
   readonly text: string;
 }
 
-/** Meta's explicit refusal of a write: it did not happen. */
+/** An explicit refusal: the write did not happen. */
 export interface Refused {
   readonly kind: 'refused';
+  /**
+   * Whether the write itself went out and Meta refused it. False where nothing was sent: a refusal of our own, or Meta's
+   * of a read that must come first.
+   */
+  readonly sent: boolean;
   readonly message: string;
   readonly details: GraphFailureDetails;
 }

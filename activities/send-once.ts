@@ -26,7 +26,7 @@ export async function isRevokeOpen(attempt: Attempt, businessId: string | null):
 /** A refusal of our own, before anything was sent. */
 export function refusedBeforeSending(kind: string, message: string): Refused {
   const details = { kind, httpStatus: null, code: null, subcode: null, fbtraceId: null };
-  return { kind: 'refused', message, details };
+  return { kind: 'refused', sent: false, message, details };
 }
 
 /**
@@ -38,7 +38,7 @@ export async function waitBeforeSending<T>(look: () => Promise<T>): Promise<T | 
     return await look();
   } catch (error) {
     if (error instanceof RunsUnreadableError) return unavailable(error.message);
-    if (isGraphError(error)) return notSent(error);
+    if (isGraphError(error)) return nothingHappened(error, { sent: false });
     throw error;
   }
 }
@@ -59,19 +59,21 @@ export async function sendOnce<A, R>(
     if (!isGraphError(error)) return { kind: 'unknown', message };
     const problem = problemOf(error);
     return problem === 'wait' || problem === 'again' || problem === 'refused'
-      ? notSent(error)
+      ? // Without an answer of Meta's the client itself would not send it.
+        nothingHappened(error, { sent: error.httpStatus !== undefined })
       : { kind: 'unknown', message };
   }
   return answered(answer);
 }
 
-function notSent(error: GraphError): NotSentYet | Refused {
+/** `sent`: whether the call that failed is the write itself. */
+function nothingHappened(error: GraphError, { sent }: { sent: boolean }): NotSentYet | Refused {
   switch (problemOf(error)) {
     case 'wait':
       return { kind: 'not-sent-yet', why: 'throttled', waitMs: waitOf(error), text: error.message };
     case 'refused':
     case 'invalid':
-      return { kind: 'refused', message: error.message, details: detailsOf(error) };
+      return { kind: 'refused', sent, message: error.message, details: detailsOf(error) };
     case 'again':
     case 'lost':
     case 'aborted':

@@ -1,5 +1,6 @@
 /** Cut-over and watch: nothing moves but what was approved, and a resume is sent once. */
 import type { CutOverInput } from '../../../activities/contract';
+import { GraphError } from '../../../activities/graph/errors';
 import { RunsUnreadableError } from '../../../activities/runs';
 import { CLONE, createBench, MIGRATION, SOURCE, type Bench } from '../../helpers/activity-bench';
 import { OWNER, phone, template } from '../../helpers/fake-graph';
@@ -155,9 +156,9 @@ describe('sends nothing', () => {
         const bench = createBench();
         bench.graph.fail(method, { kind, waitMs: 1_000 });
         const result = await held(bench);
-        answers.push(result.kind === 'not-sent-yet' ? result.why : result.kind);
+        answers.push(result.kind === 'not-sent-yet' ? result.why : result);
       }
-      expect(answers).toEqual(['unavailable', 'throttled', 'refused']);
+      expect(answers).toMatchObject(['unavailable', 'throttled', { kind: 'refused', sent: false }]);
     },
   );
 
@@ -193,6 +194,18 @@ test.each([
   bench.graph.fail('resumeMigration', { kind });
   expect((await bench.call('cutOver', input(bench))).kind).toBe(expected);
   expect(bench.graph.writes).toHaveLength(1);
+});
+
+test('a refused resume is told from a look before it that was refused: it was sent', async () => {
+  const bench = createBench();
+  bench.graph.fail('resumeMigration', { kind: 'policy' });
+  expect(await bench.call('cutOver', input(bench))).toMatchObject({ kind: 'refused', sent: true });
+});
+
+test('a resume that our own client would not send was not sent', async () => {
+  const bench = createBench();
+  bench.graph.fail('resumeMigration', new GraphError('parameter', 'POST /../resume_migration: not sent'));
+  expect(await bench.call('cutOver', input(bench))).toMatchObject({ kind: 'refused', sent: false });
 });
 
 describe('the watch', () => {

@@ -103,12 +103,12 @@ describe('sends nothing', () => {
     bench.graph.owned.set(OWNER, null);
     bench.graph.clients.set(OWN_BUSINESS, null);
     const result = await sendsNothing(bench);
-    expect(result).toMatchObject({ kind: 'refused', details: { kind: 'accounts-unreadable' } });
+    expect(result).toMatchObject({ kind: 'refused', sent: false, details: { kind: 'accounts-unreadable' } });
   });
 
   test('when the owner is not known, and says how to name it', async () => {
     const result = await sendsNothing(createBench(), { ownerBusinessId: null });
-    expect(result).toMatchObject({ kind: 'refused', details: { kind: 'owner-unknown' } });
+    expect(result).toMatchObject({ kind: 'refused', sent: false, details: { kind: 'owner-unknown' } });
     expect(result).toHaveProperty('message', expect.stringContaining('--business'));
   });
 
@@ -217,12 +217,12 @@ describe('an answer to the intent', () => {
   });
 
   test.each(['auth', 'permission', 'missing-or-forbidden', 'parameter', 'policy', 'billing', 'refused'] as const)(
-    '%s is refused, with the facts',
+    '%s is refused after it was sent, with the facts',
     async (kind) => {
       const bench = createBench();
       bench.graph.fail('initiateMigration', { kind });
       const result = await bench.call('initiate', input(bench));
-      expect(result).toMatchObject({ kind: 'refused', details: { kind, code: 10, fbtraceId: 'trace-1' } });
+      expect(result).toMatchObject({ kind: 'refused', sent: true, details: { kind, code: 10, fbtraceId: 'trace-1' } });
     },
   );
 });
