@@ -287,7 +287,7 @@ export interface MigrationActivities {
   /** Reads only. */
   locateNumbers(input: LocateNumbersInput): Promise<LocateNumbersResult>;
   /** A write, once: a repeat would send twice. */
-  sendTestMessage(input: SendTestMessageInput): Promise<TestMessageOutcome>;
+  sendTestMessage(input: SendTestMessageInput): Promise<TestMessageOutcome | NotSentYet>;
   /** Writes a file, atomically. Repeatable. */
   writeEvidence(input: WriteEvidenceInput): Promise<WriteEvidenceResult>;
 }

@@ -184,13 +184,20 @@ describe('the test message', () => {
     ['invalid-answer', 'unknown'],
     ['message', 'refused'],
     ['billing', 'refused'],
-    ['throttled', 'not-sent'],
-    ['over-budget', 'not-sent'],
-    ['unavailable', 'not-sent'],
   ] as const)('%s is %s, and nothing is sent twice', async (kind, state) => {
     const bench = createBench();
     bench.graph.fail('sendTemplateMessage', { kind });
     expect(await send(bench)).toMatchObject({ state, messageId: null });
     expect(bench.graph.writes).toHaveLength(1);
+  });
+
+  test.each([
+    ['throttled', { why: 'throttled', waitMs: 240_000 }],
+    ['over-budget', { why: 'throttled', waitMs: 240_000 }],
+    ['unavailable', { why: 'unavailable', waitMs: 30_000 }],
+  ] as const)('%s shows that it was not sent, so it may be sent later', async (kind, later) => {
+    const bench = createBench();
+    bench.graph.fail('sendTemplateMessage', { kind, waitMs: 240_000 });
+    expect(await send(bench)).toEqual({ kind: 'not-sent-yet', ...later, text: expect.any(String) as unknown });
   });
 });
