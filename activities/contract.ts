@@ -129,6 +129,11 @@ export interface PollInput {
     readonly destinationWabaId: string;
     readonly digits: readonly string[];
     readonly settleMs: number;
+    /**
+     * The status on which that resume went out. After FAILED_TO_COMPLETE a failure may still be the one from before, so
+     * it never counts as a new one, and only a person sends again.
+     */
+    readonly statusBefore?: string;
   };
 }
 

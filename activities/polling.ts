@@ -61,8 +61,9 @@ async function untilMoved(attempt: Attempt, input: PollInput, seen: PollResult):
     if (endsMoving(seen.status)) return seen;
     throw stillInProgress(attempt, seen, pauseMs);
   }
-  // After a resume whose answer was lost, a failure read at once may be the one from before it.
-  const mayBeOld = seen.status === 'FAILED_TO_COMPLETE' && attempt.number === 1;
+  // A failure may be the one on which the resume went out, for as long as nothing else is seen: Meta numbers no attempt.
+  // It is never believed to be a new one, or resume could go out twice on one failure; a person decides in the end.
+  const mayBeOld = seen.status === 'FAILED_TO_COMPLETE' && unsure.statusBefore === 'FAILED_TO_COMPLETE';
   if (endsMoving(seen.status) && !mayBeOld) return seen;
 
   const numbersOnClone = await countArrived(attempt, unsure.destinationWabaId, unsure.digits);

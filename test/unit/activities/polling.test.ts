@@ -57,9 +57,9 @@ test.each([...MIGRATION_STATUSES, 'SOMETHING_NEW'])('one look returns whatever t
 
 describe('after a resume whose answer was lost', () => {
   const digits = ['16315550001', '16315550002'];
-  const unsure = (bench: Bench) => ({
+  const unsure = (bench: Bench, more: { statusBefore?: string } = {}) => ({
     ...input(bench, 'moved'),
-    unsure: { destinationWabaId: CLONE, digits, settleMs: 900_000 },
+    unsure: { destinationWabaId: CLONE, digits, settleMs: 900_000, ...more },
   });
   const arrive = (bench: Bench, count: number) => {
     const all = [phone('1', '+1 631-555-0001'), phone('2', '+1 631-555-0002')];
@@ -108,12 +108,42 @@ describe('after a resume whose answer was lost', () => {
     expect(await bench.call('pollMigration', unsure(bench))).toEqual({ status: 'COMPLETED', destinationWabaId: CLONE });
   });
 
-  test('a failure is believed when a second look shows it, since the first may be from before', async () => {
+  test('a failure after a resume on READY_TO_COMPLETE is a new one, and believed at once', async () => {
     const bench = createBench();
     show(bench, 'FAILED_TO_COMPLETE');
-    expect(await bench.failing('pollMigration', unsure(bench))).toMatchObject({ type: 'StillInProgress' });
-    const second = await bench.call('pollMigration', unsure(bench), { attempt: 2, ageMs: 30_000 });
-    expect(second.status).toBe('FAILED_TO_COMPLETE');
+    const result = await bench.call('pollMigration', unsure(bench, { statusBefore: 'READY_TO_COMPLETE' }));
+    expect(result).toEqual({ status: 'FAILED_TO_COMPLETE', destinationWabaId: CLONE });
+  });
+
+  describe('that went out on FAILED_TO_COMPLETE', () => {
+    const again = (bench: Bench) => unsure(bench, { statusBefore: 'FAILED_TO_COMPLETE' });
+
+    test.each([
+      [1, 0],
+      [2, 30_000],
+      [40, 899_999],
+    ])('a failure at look %i may be the one from before, so nothing is sent on it', async (attempt, ageMs) => {
+      const bench = createBench();
+      show(bench, 'FAILED_TO_COMPLETE');
+      const failure = await bench.failing('pollMigration', again(bench), { attempt, ageMs });
+      expect(failure).toMatchObject({ type: 'StillInProgress' });
+    });
+
+    test('a failure that nothing else followed is left to a person once the time to settle is over', async () => {
+      const bench = createBench();
+      show(bench, 'FAILED_TO_COMPLETE');
+      const result = await bench.call('pollMigration', again(bench), { attempt: 41, ageMs: 900_000 });
+      expect(result).toMatchObject({ status: 'FAILED_TO_COMPLETE', settled: 'unsettled', numbersOnClone: 0 });
+    });
+
+    test('numbers that are all on the clone settle it, and so does COMPLETED', async () => {
+      const bench = createBench();
+      show(bench, 'FAILED_TO_COMPLETE');
+      arrive(bench, 2);
+      expect(await bench.call('pollMigration', again(bench))).toMatchObject({ settled: 'numbers-moved' });
+      show(bench, 'COMPLETED');
+      expect(await bench.call('pollMigration', again(bench))).not.toHaveProperty('settled');
+    });
   });
 });
 
