@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Cli } from '../../../client/cli/cli';
 import type { CliContext } from '../../../client/cli/context';
@@ -45,4 +47,15 @@ test('every command that answers with data can print JSON', () => {
     path.reduce<Command | undefined>((at, name) => at?.commands.find((inner) => inner.name() === name), program);
   const without = commands.filter((path) => !find(path)?.options.some((option) => option.long === '--json'));
   expect(without).toEqual([['dev'], ['worker'], ['simulator']]);
+});
+
+test('every environment variable in an example is one that the program reads', async () => {
+  const readBy = ['runtime/settings.ts', 'main/simulator.ts'].map((file) =>
+    readFileSync(join(__dirname, '..', '..', '..', file), 'utf8'),
+  );
+  const helps = await Promise.all(commands.map(async (path) => (await type([...path, '--help'])).stdout));
+  const named = helps.flatMap((help) => [...help.matchAll(/\b([A-Z][A-Z_]+)=/g)].map(([, name]) => name ?? ''));
+  expect(named).toEqual(expect.arrayContaining(['GRAPH_TOKENS_FILE', 'SIMULATOR_PORT']));
+  const unknown = named.filter((name) => !readBy.some((source) => new RegExp(`^  ${name}: `, 'm').test(source)));
+  expect(unknown).toEqual([]);
 });
