@@ -26,6 +26,7 @@ export * from './errors';
 export { inputDigest } from './input-digest';
 export { parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
 export type { MigrationPage, MigrationSummary, PhaseCounts } from './list';
+export { runUrl, type TemporalUi } from './run-url';
 export type { StartOptions, StartResult } from './start';
 export { listFilterSchema, MAX_PAGE_SIZE, type ListFilter } from './visibility-query';
 export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from './watch';
