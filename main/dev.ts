@@ -9,7 +9,7 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { createWabaMigrations, type WabaMigrations } from '../client';
+import { createWabaMigrations, runUrl, type WabaMigrations } from '../client';
 import { connectClient } from '../runtime/connection';
 import { startEmbeddedServer, type EmbeddedServer } from '../runtime/embedded-server';
 import { redact } from '../runtime/logger';
@@ -25,17 +25,8 @@ import {
 } from '../runtime/settings';
 import { startChild, type Child } from './child-process';
 import { cloneNamed, SAMPLES, showSample, startSample } from './samples';
+import { simulatedMeta, simulatorEnv } from './simulated';
 import { stopSignal } from './stop-signal';
-
-/** The partner of the simulator's seed; none of it is secret. */
-const SIMULATED_PARTNER = {
-  GRAPH_TOKEN: 'sim-system-token',
-  META_APP_ID: '1000000000000001',
-  META_APP_SECRET: 'sim-app-secret',
-  META_BUSINESS_ID: '2000000000000001',
-};
-/** How fast the simulator's clock runs, so that a sample is through in a quarter of a minute. */
-const SIMULATED_SECONDS_PER_SECOND = '4';
 
 /** As long as a worker may take to finish its writes, and a little. */
 const WORKER_PATIENCE_MS = 90_000;
@@ -71,7 +62,7 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   const temporal = server ? ownTemporal(server) : settings.temporal;
   // Never closed: calls that are under way would fall over a closed connection, and it ends with the process.
   const { client } = await connectClient({ ...settings, temporal });
-  const simulator = isSimulated ? await startSimulator(settings, teardown) : undefined;
+  const simulator = isSimulated && server ? await startSimulator(settings, server, teardown) : undefined;
   const worker = startWorker(settings, server, simulator?.url, teardown);
   if (server) await announce(settings, server, simulator?.url ?? null, teardown);
   sayAddresses(settings, temporal, server, simulator?.url);
@@ -102,18 +93,14 @@ const ownTemporal = ({ address, namespace }: EmbeddedServer): TemporalSettings =
 
 async function startSimulator(
   { stateDir }: ClientSettings,
+  server: EmbeddedServer,
   teardown: Teardown,
 ): Promise<{ readonly url: string; readonly child: Child }> {
   const child = startChild({
     name: 'simulator',
     script: join(__dirname, 'simulator.js'),
     logPath: join(stateDir, 'simulator.log'),
-    env: {
-      ...process.env,
-      SIMULATOR_PORT: '0',
-      SIMULATOR_STATE_FILE: join(stateDir, 'simulator.json'),
-      SIMULATOR_SPEED: process.env['SIMULATOR_SPEED'] || SIMULATED_SECONDS_PER_SECOND,
-    },
+    env: { ...process.env, ...simulatorEnv(stateDir, server, process.env) },
   });
   teardown.push(() => child.stop(SIMULATOR_PATIENCE_MS));
   const { url } = z.object({ url: z.url() }).parse(JSON.parse(await child.firstLine));
@@ -135,7 +122,7 @@ function startWorker(
       STATE_DIR: settings.stateDir,
       EVIDENCE_DIR: settings.evidenceDir,
       ...(server && temporalEnv(server)),
-      ...(simulatorUrl !== undefined && simulatedEnv(simulatorUrl)),
+      ...(simulatorUrl !== undefined && simulatedMeta(simulatorUrl, process.env)),
     },
   });
   teardown.push(() => child.stop(WORKER_PATIENCE_MS));
@@ -147,21 +134,6 @@ function temporalEnv({ address, namespace }: EmbeddedServer): NodeJS.ProcessEnv 
   const theirs = Object.keys(process.env).filter((name) => name.startsWith('TEMPORAL_'));
   const blank = Object.fromEntries([...theirs, 'TEMPORAL_API_KEY', 'TEMPORAL_API_KEY_FILE'].map((name) => [name, '']));
   return { ...blank, TEMPORAL_CONFIG_FILE: devNull, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
-}
-
-/** The simulator as Meta. The empty ones keep a `.env` file from adding to it. */
-function simulatedEnv(url: string): NodeJS.ProcessEnv {
-  return {
-    ...SIMULATED_PARTNER,
-    GRAPH_API_URL: url,
-    GRAPH_API_VERSION: '',
-    GRAPH_TOKEN_FILE: '',
-    GRAPH_TOKENS_FILE: '',
-    META_APP_SECRET_FILE: '',
-    WEBHOOK_VERIFY_TOKENS_FILE: '',
-    POLL_INTERVAL: process.env['POLL_INTERVAL'] || '2s',
-    POLL_MAX_INTERVAL: process.env['POLL_MAX_INTERVAL'] || '15m',
-  };
 }
 
 /** Lets `wabactl` in this folder find the server without a setting, for as long as this process lives. */
@@ -207,10 +179,8 @@ async function playSamples(migrations: WabaMigrations, server: EmbeddedServer, e
   const shows: Promise<void>[] = [];
   for (const [index, sample] of SAMPLES.entries()) {
     const { workflowId, runId, isNew } = await startSample(migrations, sample);
-    const path = `namespaces/${server.namespace}/workflows/${encodeURIComponent(workflowId)}/${runId}/history`;
-    say(
-      `${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId}, approval ${sample.approval}: ${server.uiUrl}/${path}`,
-    );
+    const url = runUrl(server, { workflowId, runId });
+    say(`${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId}, approval ${sample.approval}: ${url}`);
     const show = showSample(migrations, sample, { isNew, say, signal: ending });
     // Awaited below; until then an end of it must not take the process down.
     show.catch(() => undefined);
