@@ -47,6 +47,8 @@ export interface ClientSettings {
   /** Absolute path of the evidence files. */
   readonly evidenceDir: string;
   readonly payloadKeys: PayloadKeys | undefined;
+  /** Whether who starts a migration may never approve it: fills `policy.secondPerson` of every start. */
+  readonly requireSecondPerson: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -139,6 +141,7 @@ const hostPort = z
   .regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'write host:port, as in localhost:7233');
 const word = z.string().regex(/^[\w.-]{1,200}$/, 'write up to 200 letters, digits and _ . -');
 const flag = z.enum(['true', 'false', '1', '0'], 'write true or false');
+const boolean = z.enum(['true', 'false'], 'write true or false').transform((text) => text === 'true');
 
 const clientTable = z.object({
   TEMPORAL_ADDRESS: hostPort.optional(),
@@ -149,6 +152,7 @@ const clientTable = z.object({
   STATE_DIR: z.string().default('.state'),
   EVIDENCE_DIR: z.string().optional(),
   PAYLOAD_KEYS: z.string().optional(),
+  REQUIRE_SECOND_PERSON: boolean.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -231,6 +235,7 @@ function clientSettings(
     stateDir,
     evidenceDir: table.EVIDENCE_DIR === undefined ? join(stateDir, 'evidence') : source.path(table.EVIDENCE_DIR),
     payloadKeys: source.payloadKeys(table.PAYLOAD_KEYS),
+    requireSecondPerson: table.REQUIRE_SECOND_PERSON,
     logLevel: table.LOG_LEVEL,
   };
 }
@@ -362,8 +367,11 @@ class SettingsSource {
   private dotenv(): Record<string, string> {
     try {
       return definedOf(parseEnv(readFileSync(join(this.cwd, '.env'), 'utf8')));
-    } catch {
-      return {};
+    } catch (error) {
+      const { code = 'unreadable' } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return {};
+      // What it sets would be missing without a word, and a default in its place.
+      throw new SettingsError('.env', `cannot be read (${code}); correct its permissions, or take it away`);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -49,6 +49,8 @@ const BAD: readonly [setting: string, value: string][] = [
   ['POLL_MAX_INTERVAL', '5s'],
   ['METRICS_ADDRESS', '9464'],
   ['LOG_LEVEL', 'loud'],
+  ['REQUIRE_SECOND_PERSON', 'yes'],
+  ['REQUIRE_SECOND_PERSON', '1'],
   ['DEPLOYMENT_NAME', 'two words'],
 ];
 
@@ -121,6 +123,21 @@ describe('defaults and sources', () => {
     file('.env', 'GRAPH_API_VERSION=v25.0\nMETA_APP_ID=11\nLOG_LEVEL=debug\n');
     const settings = worker({ META_APP_ID: '22', LOG_LEVEL: '' });
     expect([settings.graph.version, settings.meta.appId, settings.logLevel]).toEqual(['v25.0', '22', 'info']);
+  });
+
+  test('a .env that is there and cannot be read stops the process, since what it sets would be missing', () => {
+    mkdirSync(join(cwd, '.env'));
+    const error = errorOf(() => worker({}));
+    expect(error.setting).toBe('.env');
+    expect(error.message).toMatch(/^\.env: cannot be read \(EISDIR\); [^\n]+$/);
+  });
+
+  test.each([
+    ['true', true],
+    ['false', false],
+    ['', false],
+  ])('REQUIRE_SECOND_PERSON=%s reads as %s', (text, required) => {
+    expect(readClientSettings({ REQUIRE_SECOND_PERSON: text }, options()).requireSecondPerson).toBe(required);
   });
 
   test('what is not given has the documented default', () => {
