@@ -61,6 +61,23 @@ export async function placeInCache(
   }
 }
 
+/** The folder of a server in the cache; machines of several kinds may share a home. */
+export const cachedFolder = (cacheDir: string, name: string, version: string): string =>
+  join(cacheDir, `${name}-${version}-${process.platform}-${process.arch}`);
+
+/** Takes `target` out of the cache where it is still broken once nobody else is preparing it. */
+export async function dropFromCache(target: string, isBroken: () => Promise<boolean>, log: Progress): Promise<void> {
+  if (!existsSync(target)) return;
+  const release = await lockCache(target, log);
+  try {
+    if (!(await isBroken())) return;
+    log(`${basename(target)} in the cache is broken; it is removed.`);
+    await rm(target, { recursive: true, force: true });
+  } finally {
+    await release();
+  }
+}
+
 /** What a process that was killed left behind; under the lock, nobody else is making one. */
 async function removePartials(target: string): Promise<void> {
   const partials = (await readdir(dirname(target))).filter((name) => name.startsWith(`${basename(target)}.partial-`));

@@ -3,15 +3,17 @@
  * the PATH, the user's cache, the SDK's download, and last what the toolchains on this machine can make.
  */
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import envPaths from 'env-paths';
 import {
   buildWithGo,
+  cachedFolder,
   copyWithMaven,
   downloadWithSdk,
+  dropFromCache,
   PINNED,
   placeInCache,
   type Progress,
@@ -64,11 +66,18 @@ type Way = readonly [way: string, look: () => Promise<FoundServer | string>];
 /** A Temporal server (the Temporal CLI). Throws {@link ServerNotFoundError}, or {@link SettingsError} for a wrong path. */
 export async function findServer(options: FinderOptions): Promise<FoundServer> {
   const { log, env = process.env, cacheDir = serverCacheDir() } = options;
-  const target = join(cacheDir, `temporal-cli-${PINNED.cli}`);
+  const target = cachedFolder(cacheDir, 'temporal-cli', PINNED.cli);
   const binary = join(target, 'temporal');
+  // One that does not run here would stand in the way of the next one for good.
+  const probeCached = async (foundBy: FoundServer['foundBy']) => {
+    const found = await probe(binary, foundBy, log);
+    if (typeof found === 'string')
+      await dropFromCache(target, async () => typeof (await probe(binary, foundBy)) === 'string', log);
+    return found;
+  };
   const place = async (make: (folder: string) => Promise<void>, foundBy: FoundServer['foundBy']) => {
     await placeInCache(target, make, log);
-    return probe(binary, foundBy, log);
+    return probeCached(foundBy);
   };
   const ways: Way[] = [
     ['TEMPORAL_CLI_PATH', async () => named('TEMPORAL_CLI_PATH', env, (path) => probe(path, 'setting', log))],
@@ -76,7 +85,7 @@ export async function findServer(options: FinderOptions): Promise<FoundServer> {
       'temporal on the PATH',
       async () => onPath('temporal', env).then((path) => (path ? probe(path, 'path', log) : 'not there')),
     ],
-    [`the cache (${cacheDir})`, async () => ((await isExecutable(binary)) ? probe(binary, 'cache', log) : 'empty')],
+    [`the cache (${cacheDir})`, async () => (existsSync(target) ? probeCached('cache') : 'empty')],
     [
       "the Temporal SDK's download",
       async () => {
@@ -105,7 +114,7 @@ export async function findServer(options: FinderOptions): Promise<FoundServer> {
 export async function findTestServer(options: FinderOptions): Promise<FoundServer> {
   const { log, env = process.env, cacheDir = serverCacheDir() } = options;
   const version = PINNED.testServer;
-  const target = join(cacheDir, `temporal-test-server-${version}`);
+  const target = cachedFolder(cacheDir, 'temporal-test-server', version);
   const path = join(target, 'temporal-test-server');
   const ways: Way[] = [
     [
@@ -115,7 +124,12 @@ export async function findTestServer(options: FinderOptions): Promise<FoundServe
     ],
     [
       `the cache (${cacheDir})`,
-      async () => ((await isExecutable(path)) ? { path, version, foundBy: 'cache' } : 'empty'),
+      async () => {
+        // It tells no version, so whether it runs is known only once it is started.
+        if (await isExecutable(path)) return { path, version, foundBy: 'cache' };
+        await dropFromCache(target, async () => !(await isExecutable(path)), log);
+        return 'empty';
+      },
     ],
     [
       "the Temporal SDK's download",
@@ -168,7 +182,11 @@ async function named(
 }
 
 /** Asks a Temporal CLI for its server; a text says why it does not fit, which the user is told at once. */
-async function probe(path: string, foundBy: FoundServer['foundBy'], log: Progress): Promise<FoundServer | string> {
+async function probe(
+  path: string,
+  foundBy: FoundServer['foundBy'],
+  log: Progress = () => undefined,
+): Promise<FoundServer | string> {
   const said = await output(path, ['--version']);
   const version = said === undefined ? undefined : parseServerVersion(said);
   if (version !== undefined && isAtLeast(version, OLDEST_SERVER)) return { path, version, foundBy };

@@ -37,7 +37,9 @@ function program(path: string, script: string): string {
 }
 const temporal = (path: string, server: string): string =>
   program(path, `echo "temporal version 1.0.0 (Server ${server}, UI 2.50.1)"`);
-const cached = (): string => temporal(`cache/temporal-cli-${cache.PINNED.cli}/temporal`, '1.31.2');
+/** The folder of a server in the cache; servers of other platforms may lie beside it. */
+const folder = (name: string, version: string): string => `${name}-${version}-${process.platform}-${process.arch}`;
+const cached = (): string => temporal(`cache/${folder('temporal-cli', cache.PINNED.cli)}/temporal`, '1.31.2');
 const go = (version: string, build = 'exit 1'): string =>
   program('bin/go', `[ "$1" = version ] && echo "go version go${version} linux/amd64" && exit 0\n${build}`);
 
@@ -123,7 +125,37 @@ describe('a Temporal server is looked for', () => {
     expect(args).toContain('offlocal');
     expect(args).not.toContain('-mod=mod');
     expect(lines.join()).toMatch(/Building .* minutes/);
-    expect(readdirSync(join(dir, 'cache'))).toEqual([`temporal-cli-${cache.PINNED.cli}`]);
+    expect(readdirSync(join(dir, 'cache'))).toEqual([folder('temporal-cli', cache.PINNED.cli)]);
+  });
+
+  const write = (script: string) => async (what: { readonly name: string }, into: string) => {
+    await Promise.resolve();
+    writeFileSync(join(into, what.name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  };
+  const works = 'echo "temporal version 1 (Server 1.31.2, UI 2)"';
+
+  test.each([
+    ['does not run', () => program(`cache/${folder('temporal-cli', cache.PINNED.cli)}/temporal`, 'exit 126')],
+    ['is missing in its folder', () => rmSync(cached())],
+    ['may not be executed', () => chmodSync(cached(), 0o644)],
+  ])('one in the cache that %s is replaced', async (_what, damage) => {
+    damage();
+    download.mockImplementation(write(works));
+    expect(await findServer(options())).toMatchObject({ foundBy: 'download', version: '1.31.2' });
+    expect(await findServer(options())).toMatchObject({ foundBy: 'cache' });
+    expect(lines.join()).toContain('broken; it is removed');
+  });
+
+  test('a download that does not run here leaves the cache to the next way', async () => {
+    download.mockImplementation(write('exit 127'));
+    go('1.26.8', `while [ "$1" != -o ]; do shift; done; printf '#!/bin/sh\\n${works}\\n' > "$2"; /bin/chmod 755 "$2"`);
+    expect(await findServer(options())).toMatchObject({ foundBy: 'go', version: '1.31.2' });
+  });
+
+  test('one that another process has repaired meanwhile stays', async () => {
+    const target = dirname(cached());
+    await cache.dropFromCache(target, async () => Promise.resolve(false), log);
+    expect(existsSync(target)).toBe(true);
   });
 
   test('where nothing works, one message lists every way, why it failed, and what to install', async () => {
@@ -149,7 +181,10 @@ describe('a Temporal server is looked for', () => {
 describe('the time-skipping test server is looked for', () => {
   test('first where TEMPORAL_TEST_SERVER_PATH says, then in the cache', async () => {
     const path = program('named/server', 'exit 0');
-    const inCache = program(`cache/temporal-test-server-${cache.PINNED.testServer}/temporal-test-server`, 'exit 0');
+    const inCache = program(
+      `cache/${folder('temporal-test-server', cache.PINNED.testServer)}/temporal-test-server`,
+      'exit 0',
+    );
     expect(await findTestServer(options({ TEMPORAL_TEST_SERVER_PATH: path }))).toMatchObject({
       path,
       foundBy: 'setting',
