@@ -7,6 +7,7 @@ import type { WaitingFor } from '../domain/state';
 import type { Calls } from './calls';
 import { readMemo } from './memo';
 import { readAttributes } from './search-attributes';
+import { readPageToken, writePageToken } from './page-token';
 import { callTemporal } from './temporal-errors';
 import { migrationsQuery, type Selection } from './visibility-query';
 
@@ -46,19 +47,21 @@ export async function listMigrations(
 ): Promise<MigrationPage> {
   const { client, serverTimeoutMs: timeoutMs } = calls;
   const { namespace, loadedDataConverter } = client.options;
+  const query = migrationsQuery(filter);
+  // A filter that was parsed holds a token that fits.
+  const nextPageToken = filter.pageToken === undefined ? undefined : readPageToken(query, filter.pageToken);
   // The SDK's own list() hides page tokens, so the service is called directly.
   const { page, infos } = await callTemporal(client, { ...CALL, timeoutMs }, async () => {
     const page = await client.workflowService.listWorkflowExecutions({
       namespace,
-      query: migrationsQuery(filter),
+      query,
       pageSize: filter.pageSize,
-      nextPageToken: Buffer.from(filter.pageToken ?? '', 'base64url'),
+      nextPageToken: nextPageToken ?? new Uint8Array(),
     });
     const infos = page.executions.map((raw) => executionInfoFromRaw(raw, loadedDataConverter, raw, namespace));
     return { page, infos: await Promise.all(infos) };
   });
-  const token = Buffer.from(page.nextPageToken ?? []).toString('base64url');
-  return { migrations: infos.map(summaryOf), nextPageToken: token === '' ? null : token };
+  return { migrations: infos.map(summaryOf), nextPageToken: writePageToken(query, page.nextPageToken) };
 }
 
 /** Counts the migrations of a selection, one count per phase: visibility cannot group by an attribute of ours. */

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { currencySchema, graphIdSchema } from '../domain/input';
 import { migrationWorkflowId, WORKFLOW_TYPES } from '../domain/ids';
 import { isTerminal, PHASES, type Phase } from '../domain/phases';
+import { readPageToken } from './page-token';
 
 /** Most runs on one page. */
 export const MAX_PAGE_SIZE = 200;
 
-/** Which migrations to list. Visibility has one order (open runs first, each newest first), so none can be asked for. */
-export const listFilterSchema = z.strictObject({
+const filterFields = z.strictObject({
   phase: z.enum(PHASES).optional(),
   needsOperator: z.boolean().optional(),
   businessId: graphIdSchema.optional(),
@@ -16,18 +16,22 @@ export const listFilterSchema = z.strictObject({
   /** First digits of the WABA's id, or all of it. */
   idPrefix: graphIdSchema.optional(),
   pageSize: z.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
-  /** As the page before gave it. */
-  pageToken: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]+$/, 'a page token is the nextPageToken of the page before')
-    .optional(),
+  /** As the page before gave it; it goes with the same filter only. */
+  pageToken: z.string().max(4_000).optional(),
 });
+
+/** A filter without its page. */
+export type Selection = Omit<z.output<typeof filterFields>, 'pageSize' | 'pageToken'>;
+
+/** Which migrations to list. Visibility has one order (open runs first, each newest first), so none can be asked for. */
+export const listFilterSchema = filterFields.refine(
+  ({ pageToken, ...filter }) =>
+    pageToken === undefined || readPageToken(migrationsQuery(filter), pageToken) !== undefined,
+  { path: ['pageToken'], error: 'a page token is the nextPageToken of the page before, with the same filter' },
+);
 
 /** Which migrations to list. */
 export type ListFilter = z.input<typeof listFilterSchema>;
-
-/** A filter without its page. */
-export type Selection = Omit<z.output<typeof listFilterSchema>, 'pageSize' | 'pageToken'>;
 
 /** A text as a literal of the query language: SQL's quoting, with backslashes escaped too. */
 export function quote(text: string): string {

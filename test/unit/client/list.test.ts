@@ -1,10 +1,10 @@
 import { defaultPayloadConverter } from '@temporalio/common';
 import { encodeUnifiedSearchAttributes } from '@temporalio/common/lib/converter/payload-search-attributes';
 import { msToTs } from '@temporalio/common/lib/time';
-import { createWabaMigrations } from '../../../client';
+import { createWabaMigrations, type ListFilter } from '../../../client';
 import { summaryOf } from '../../../client/list';
 import { PHASES } from '../../../domain/phases';
-import { attributes, describedRun, fakeTemporal } from './faked-temporal';
+import { attributes, describedRun, fakeTemporal, untouchable } from './faked-temporal';
 
 const waitingFor = { id: 'w1', reason: 'approve', until: null, verbs: ['approve'] };
 const rawRun = {
@@ -53,6 +53,29 @@ test('a page is read as visibility gives it, with a token for the next one', asy
   ]);
   await migrations.list({ pageSize: 1, pageToken: page.nextPageToken as string });
   expect(noted[1]?.args[0]).toMatchObject({ pageSize: 1, nextPageToken: Buffer.from([1, 250, 0]) });
+});
+
+test('a token that is none, is damaged or belongs to another filter is refused before anything is contacted', async () => {
+  const { client } = fakeTemporal({ list: () => ({ executions: [], nextPageToken: Buffer.from('next') }) });
+  const page = await createWabaMigrations({ client }).list({ businessId: '77' });
+  const token = page.nextPageToken ?? '';
+  const swapped = JSON.stringify({ ...(JSON.parse(Buffer.from(token, 'base64url').toString()) as object), t: 'YWJj' });
+  const wrong: ListFilter[] = [
+    ...['', 'garbage', 'bnVsbA', token.slice(0, -4), Buffer.from(swapped).toString('base64url')].map((pageToken) => ({
+      businessId: '77',
+      pageToken,
+    })),
+    { businessId: '78', pageToken: token },
+    { pageToken: token },
+  ];
+  const migrations = createWabaMigrations({ client: untouchable });
+  for (const filter of wrong) {
+    await expect(migrations.list(filter)).rejects.toMatchObject({
+      type: 'invalid-input',
+      field: 'pageToken',
+      fix: expect.stringContaining('nextPageToken of the page before') as string,
+    });
+  }
 });
 
 test('the last page has no token', async () => {
