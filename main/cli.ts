@@ -2,7 +2,7 @@
 /** `wabactl`: gives the command line its process. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectMigrations } from '../client/cli/connect';
+import { connectMigrations, readCliSettings } from '../client/cli/connect';
 import { runScript } from '../client/cli/process';
 import { runCli } from '../client/cli/run';
 
@@ -25,6 +25,7 @@ void runCli(process.argv.slice(2), {
   stderr: process.stderr,
   isTty: process.stdout.isTTY,
   version: readVersion(),
+  readSettings: () => readCliSettings(process.env),
   createMigrations: () => connectMigrations(process.env),
   runProcess: (name) => runScript(join(__dirname, `${name}.js`), { isTerminal: process.stdin.isTTY }),
 }).then((status) => {

@@ -1,6 +1,6 @@
 /** One run of the command line: where it prints, and with which status it will end. */
 import { Command } from 'commander';
-import type { WabaMigrations } from '..';
+import { runUrl, type WabaMigrations } from '..';
 import type { CliContext } from './context';
 import { EXIT } from './exit-status';
 import { createPaint, type Paint } from './paint';
@@ -26,6 +26,12 @@ export class Cli {
   /** Prints the answer of a command: the value as JSON where asked for, else the text for people. */
   print(value: unknown, text: () => string): void {
     this.context.stdout.write(this.json ? `${JSON.stringify(value, null, 2)}\n` : `${text().trimEnd()}\n`);
+  }
+
+  /** The page of a run in Temporal's Web UI; null where no setting says where that is. */
+  urlOf(run: { readonly workflowId: string; readonly runId: string }): string | null {
+    const { temporalUi } = this.context.readSettings();
+    return temporalUi === null ? null : runUrl(temporalUi, run);
   }
 
   /** Connects, runs the body, disconnects; the body's answer is the exit status. */

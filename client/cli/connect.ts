@@ -2,8 +2,14 @@
 import { createWabaMigrations, TemporalUnavailable } from '..';
 import { connectClient, TemporalUnavailableError } from '../../runtime/connection';
 import { readClientSettings } from '../../runtime/settings';
-import type { OpenMigrations } from './context';
+import type { CliSettings, OpenMigrations } from './context';
 import { splitFix } from './errors';
+
+/** Reads what the command line needs of the settings. Throws `SettingsError`. */
+export function readCliSettings(env: NodeJS.ProcessEnv): CliSettings {
+  const { requireSecondPerson, temporalUiUrl: uiUrl, temporal } = readClientSettings(env);
+  return { requireSecondPerson, temporalUi: uiUrl === undefined ? null : { uiUrl, namespace: temporal.namespace } };
+}
 
 /** Reads the settings and connects. Throws `SettingsError` before, and `TemporalUnavailable` after trying. */
 export async function connectMigrations(env: NodeJS.ProcessEnv): Promise<OpenMigrations> {

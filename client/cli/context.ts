@@ -1,10 +1,18 @@
 /** What the command line gets from its process, so that tests can run it in theirs. */
-import type { WabaMigrations } from '..';
+import type { TemporalUi, WabaMigrations } from '..';
 
 /** A client of migrations with the connection under it. */
 export interface OpenMigrations {
   readonly migrations: WabaMigrations;
   close(): Promise<void>;
+}
+
+/** The settings that the command line acts on itself. */
+export interface CliSettings {
+  /** Whether a start wants a second person to approve, whatever it says. */
+  readonly requireSecondPerson: boolean;
+  /** Where Temporal's Web UI shows the runs; null where nobody said. */
+  readonly temporalUi: TemporalUi | null;
 }
 
 /** A stream that text is written to; `columns` where it is a terminal. */
@@ -24,6 +32,8 @@ export interface CliContext {
   /** Whether standard output is a terminal: colours, tables as wide as it, progress in place. */
   readonly isTty: boolean;
   readonly version: string;
+  /** Reads the settings and contacts nothing. Throws `SettingsError`. */
+  readSettings(): CliSettings;
   /** Reads the settings and connects; called only after everything that was typed has been checked. */
   createMigrations(): Promise<OpenMigrations>;
   /** Runs a process to its end and answers with its exit status. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { parseStartInput, type StartInput, type StartResult } from '..';
+import { InvalidInput, parseStartInput, type StartInput, type StartResult } from '..';
 import type { Cli } from './cli';
+import type { CliSettings } from './context';
 import { parseTyped } from './errors';
 import { EXIT, exitStatusOf } from './exit-status';
 import { follow } from './follow';
@@ -65,11 +66,11 @@ export const migrateStart = (cli: Cli): Command =>
     .option('--wait', 'follow the run; end when it ends, or with status 3 when a person is needed')
     .addOption(jsonOption())
     .action(async (options: StartOptions) => {
-      const input = readStartInput(options);
+      const input = readStartInput(options, cli.context.readSettings());
       await cli.withMigrations(async (migrations) => {
         const result = await migrations.start(input);
         if (options.wait === undefined) {
-          cli.print(result, () => startedText(result, input));
+          cli.print(result, () => startedText(result, input, cli.urlOf(result)));
           return EXIT.done;
         }
         const dryRun = options.dryRun ?? false;
@@ -79,7 +80,7 @@ export const migrateStart = (cli: Cli): Command =>
       });
     });
 
-function readStartInput(options: StartOptions): StartInput {
+function readStartInput(options: StartOptions, settings: CliSettings): StartInput {
   const testMessage = readTestMessage(options.testMessageTo, options.testMessageTemplate);
   return parseTyped(() =>
     parseStartInput({
@@ -95,16 +96,37 @@ function readStartInput(options: StartOptions): StartInput {
         customerTokenRef: options.customerTokenRef,
         dryRun: options.dryRun,
         acceptOrphans: options.acceptOrphan,
-        policy: options.policy,
+        policy: settings.requireSecondPerson ? withSecondPerson(options) : options.policy,
         testMessage,
       }),
     }),
   );
 }
 
-function startedText({ workflowId, runId, wabaId, started }: StartResult, { dryRun }: StartInput): string {
+/** The policy under `REQUIRE_SECOND_PERSON`. A start that asks for the opposite is refused rather than changed. */
+function withSecondPerson({ policy, approval }: StartOptions): PolicyOptions {
+  if (approval === 'auto') {
+    const fix = 'Leave it out: who did not start the migration approves it.';
+    throw new InvalidInput('--approval', 'cannot be auto while REQUIRE_SECOND_PERSON is true', fix);
+  }
+  if (policy?.['secondPerson'] === false) {
+    throw new InvalidInput(
+      '--policy secondPerson',
+      'cannot be false while REQUIRE_SECOND_PERSON is true',
+      'Leave it out.',
+    );
+  }
+  return { ...policy, secondPerson: true };
+}
+
+function startedText(
+  { workflowId, runId, wabaId, started }: StartResult,
+  { dryRun }: StartInput,
+  url: string | null,
+): string {
   return [
     started ? `Started ${workflowId}, run ${runId}.` : `It is there already: ${workflowId}, run ${runId}.`,
     `Follow it with: wabactl migrate show ${wabaId}${dryRun === true ? ' --dry-run' : ''} --watch`,
+    ...(url === null ? [] : [`Temporal shows it at: ${url}`]),
   ].join('\n');
 }

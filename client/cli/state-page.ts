@@ -53,6 +53,7 @@ function facts(cli: Cli, state: StateDocument, now: Date): string {
   const started = state.timeline[0]?.at;
   const rows: [string, string | null | undefined][] = [
     ['run', `${state.workflowId} ${state.runId}`],
+    ['link', cli.urlOf(state)],
     ['started', started === undefined ? null : `${started} (${formatMs(now.getTime() - Date.parse(started))} ago)`],
     ['migration', state.migrationId],
     ['clone', state.destinationWabaId],

@@ -40,6 +40,7 @@ const mistakes: [line: string, field: string, fix: RegExp][] = [
   ['migrate list --page-size many', '--page-size', /50/],
   ['migrate list --page-size 201', '--page-size', /200/],
   ['migrate list --page-token ??', '--page-token', /nextPageToken/],
+  ['migrate list --page-token Z2FyYmFnZQ', '--page-token', /nextPageToken of the page before, with the same filter/],
   ['migrate approve 1', '--digest', /Give --digest/],
   ['migrate approve 1 --digest abc', '--digest', /64 hexadecimal digits/],
   [`migrate approve 1 --digest ${DIGEST} --not-before tomorrow`, '--not-before', /2026-12-01T/],
@@ -78,6 +79,19 @@ test.each(mistakes)('`wabactl %s` ends with status 2 and contacts nothing', asyn
   expect(typed.stderr).toMatch(/^wabactl: [^\n]+\n$/);
   expect(typed.stderr).toContain(field);
   expect(typed.stderr).toMatch(fix);
+});
+
+test.each([
+  ['--approval auto', '--approval', /who did not start/],
+  ['--policy secondPerson=false', '--policy secondPerson', /Leave it out/],
+])('where a second person is required, `start %s` is refused and nothing is contacted', async (option, field, fix) => {
+  const settings = { requireSecondPerson: true };
+  const typed = await type(words(`migrate start --waba 1 --to INR ${option} --json`), { settings });
+  expect(typed).toMatchObject({ status: 2, connections: { opened: 0 } });
+  expect(typed.json()).toMatchObject({
+    error: { type: 'invalid-input', field, fix: expect.stringMatching(fix) as string },
+  });
+  expect(typed.stderr).toContain('REQUIRE_SECOND_PERSON');
 });
 
 test.each([

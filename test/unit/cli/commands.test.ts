@@ -1,13 +1,20 @@
 import { userInfo } from 'node:os';
-import { DIGEST, document, type, words } from './typed';
+import { migrationsQuery } from '../../../client/visibility-query';
+import { writePageToken } from '../../../client/page-token';
+import { DIGEST, document, type, words, type TypedOptions } from './typed';
 
 const me = `local:${userInfo().username}`;
 
 /** Types a command and answers with what the client was asked. */
-async function asked(line: string, method: string, answer: unknown): Promise<unknown[]> {
+async function asked(
+  line: string,
+  method: string,
+  answer: unknown,
+  settings: TypedOptions['settings'] = {},
+): Promise<unknown[]> {
   const calls: unknown[][] = [];
   const migrations = { [method]: async (...args: unknown[]) => (calls.push(args), answer) };
-  const typed = await type([...words(line), '--json'], { migrations });
+  const typed = await type([...words(line), '--json'], { migrations, settings });
   expect(typed.stderr).toBe('');
   expect(typed.status).toBe(0);
   expect(typed.connections).toEqual({ opened: 1, closed: 1 });
@@ -47,22 +54,28 @@ test("a start is by the system's user where nobody is named", async () => {
   expect(input).toMatchObject({ startedBy: me, approval: 'manual', dryRun: false });
 });
 
+test('where a second person is required, every start wants one', async () => {
+  const required = { requireSecondPerson: true };
+  const [input] = await asked('migrate start --waba 1001 --to INR --policy maxResumes=3', 'start', started, required);
+  expect(input).toMatchObject({ approval: 'manual', policy: { secondPerson: true, maxResumes: 3 } });
+  const [other] = await asked('migrate start --waba 1001 --to INR', 'start', started);
+  expect(other).toMatchObject({ policy: { secondPerson: false } });
+});
+
 const list = { migrations: [], nextPageToken: null };
 
 test('list hands on its filters', async () => {
-  const line =
-    'migrate list --phase cloning --needs-operator --business 77 --to INR --id-prefix 10 --page-size 5 --page-token abc';
-  expect(await asked(line, 'list', list)).toEqual([
-    {
-      phase: 'cloning',
-      needsOperator: true,
-      businessId: '77',
-      targetCurrency: 'INR',
-      idPrefix: '10',
-      pageSize: 5,
-      pageToken: 'abc',
-    },
-  ]);
+  const filter = {
+    phase: 'cloning',
+    needsOperator: true,
+    businessId: '77',
+    targetCurrency: 'INR',
+    idPrefix: '10',
+  } as const;
+  const pageToken = writePageToken(migrationsQuery(filter), Buffer.from('next')) ?? '';
+  const options = '--phase cloning --needs-operator --business 77 --to INR --id-prefix 10 --page-size 5';
+  const line = `migrate list ${options} --page-token ${pageToken}`;
+  expect(await asked(line, 'list', list)).toEqual([{ ...filter, pageSize: 5, pageToken }]);
   expect(await asked('migrate list', 'list', list)).toEqual([{}]);
 });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DIGEST, document, endedIn, type, words } from './typed';
 import type { StateDocument } from '../../../domain/state';
 
@@ -24,6 +26,42 @@ test('only verbs that the run offers are suggested', async () => {
   expect(page).toContain('wabactl migrate attach 1001 --migration-id');
   expect(page).toContain('wabactl migrate retry 1001');
   expect(page).not.toContain('migrate approve');
+});
+
+test.each([
+  ['It may have made 5, 6.', 'wabactl migrate retry 1001 --accept-orphan 5 --accept-orphan 6'],
+  ['It may have made 5.', 'wabactl migrate retry 1001 --accept-orphan 5'],
+  ['No clone was found so far.', 'wabactl migrate retry 1001 --accept-orphan none'],
+  ["The owner's accounts cannot be listed.", 'wabactl migrate retry 1001 --accept-orphan none'],
+])('after a lost initiate (%s) the retry is offered that the run takes', async (seen, command) => {
+  const reason = `The answer was lost. ${seen} retry with --accept-orphan for each such clone (or none) initiates again;`;
+  const waitingFor = { id: 'w2', reason, until: null, verbs: ['retry' as const] };
+  const page = await show(document({ phase: 'needs-operator', waitingFor }));
+  expect(page.split('\n').map((line) => line.trim())).toContain(command);
+});
+
+test('the workflow names clones of a lost initiate as the offered retry reads them', () => {
+  const folder = join(__dirname, '..', '..', '..', 'workflows', 'migration');
+  const source = readFileSync(join(folder, 'lost-initiate.ts'), 'utf8');
+  expect(source).toContain("It may have made ${ids.join(', ')}.");
+  expect(source).toContain('retry with --accept-orphan');
+});
+
+describe("the page of the run in Temporal's Web UI", () => {
+  const settings = { temporalUi: { uiUrl: 'https://temporal.example', namespace: 'ops' } };
+  const url = 'https://temporal.example/namespaces/ops/workflows/migrate-waba%2F1001/run-1/history';
+  const started = { workflowId: 'migrate-waba/1001', runId: 'run-1', wabaId: '1001', started: true };
+  const migrations = { start: async () => started, get: async () => document() };
+
+  test.each(['migrate show 1001', 'migrate start --waba 1001 --to INR'])('is printed by %s', async (line) => {
+    expect((await type(words(line), { migrations, settings })).stdout).toContain(url);
+    expect((await type(words(line), { migrations })).stdout).not.toContain('http');
+  });
+
+  test('is no part of the JSON', async () => {
+    const typed = await type(words('migrate start --waba 1001 --to INR --json'), { migrations, settings });
+    expect(typed.json()).toEqual(started);
+  });
 });
 
 test('the checks are a table with what was found', async () => {

@@ -1,6 +1,6 @@
 /** Runs the command line in this process, with a client whose answers the test gives. */
 import type { WabaMigrations } from '../../../client';
-import type { OpenMigrations, ProcessName } from '../../../client/cli/context';
+import type { CliSettings, OpenMigrations, ProcessName } from '../../../client/cli/context';
 import { runCli } from '../../../client/cli/run';
 import type { Report, StateDocument } from '../../../domain/state';
 
@@ -20,6 +20,7 @@ export interface Typed {
 export interface TypedOptions {
   readonly migrations?: Partial<Record<keyof WabaMigrations, unknown>>;
   readonly connect?: () => Promise<OpenMigrations>;
+  readonly settings?: Partial<CliSettings>;
   readonly env?: NodeJS.ProcessEnv;
   readonly terminal?: { readonly columns: number };
   readonly processStatus?: number;
@@ -37,6 +38,7 @@ export async function type(argv: readonly string[], options: TypedOptions = {}):
     stderr: { write: (text) => void (stderr += text) },
     isTty: options.terminal !== undefined,
     version: '1.2.3',
+    readSettings: () => ({ requireSecondPerson: false, temporalUi: null, ...options.settings }),
     createMigrations: async () => {
       connections.opened += 1;
       if (options.connect !== undefined) return options.connect();
