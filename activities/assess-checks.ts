@@ -103,15 +103,19 @@ export function currencyChecks({ waba }: AccountSnapshot, { targetCurrency }: Mi
   ];
 }
 
-/** The owner: the business that the start names, where it names one. */
+/**
+ * The owner: the business that the start names, where it names one. One that neither Meta nor the start names leaves
+ * nothing to search for clones with, so nothing could be initiated.
+ */
 export function ownerCheck({ waba }: AccountSnapshot, { businessId }: MigrationInput): Check {
   const owner = waba.ownerBusinessId;
-  if (businessId === undefined) {
-    const text =
-      owner === undefined ? 'The owner is not shown, and the start names none.' : `Business ${owner} owns it.`;
-    return makeCheck('owner', 'match', text);
+  if (owner === undefined) {
+    const fix = 'Use a token that may read owner_business_info';
+    return businessId === undefined
+      ? incomplete('owner', `The owner of WABA ${waba.id}`, `Meta does not show it. ${fix}, or name it with --business`)
+      : incomplete('owner', `The owner of WABA ${waba.id}`, `Meta does not show it. ${fix}`);
   }
-  if (owner === undefined) return incomplete('owner', `The owner of WABA ${waba.id}`, 'Meta does not show it');
+  if (businessId === undefined) return makeCheck('owner', 'match', `Business ${owner} owns it.`);
   return owner === businessId
     ? makeCheck('owner', 'match', `Business ${owner} owns it, as the start says.`)
     : makeCheck('owner', 'mismatch', `Business ${owner} owns WABA ${waba.id}, the start names ${businessId}.`);

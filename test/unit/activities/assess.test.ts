@@ -72,6 +72,7 @@ const CASES: readonly Case[] = [
   ['credit-line-ours', 'incomplete', refused('listCreditLines')],
   ['owner', 'mismatch', () => undefined, { businessId: '501' }],
   ['owner', 'incomplete', (bench) => without(bench, 'ownerBusinessId'), { businessId: OWNER }],
+  ['owner', 'incomplete', (bench) => without(bench, 'ownerBusinessId')],
   ['source-funding', 'mismatch', (bench) => without(bench, 'primaryFundingId')],
   ['source-funding', 'incomplete', (bench) => waba(bench, { fundingReadable: false })],
   ['account-approved', 'mismatch', (bench) => waba(bench, { accountReviewStatus: 'RESTRICTED' })],
@@ -129,6 +130,15 @@ test('the block for a line that is not named lists our lines with their legal na
   const { text, verdict } = check(await assessed(createBench(), { extendedCreditId: undefined }), 'credit-line-named');
   expect(verdict).toBe('block');
   expect(text).toContain('line 3001 (Partner Ltd)');
+});
+
+test('an owner that neither Meta nor the start names is told with what helps', async () => {
+  const bench = createBench();
+  without(bench, 'ownerBusinessId');
+  const { text } = check(await assessed(bench), 'owner');
+  expect(text).toContain('--business');
+  expect(text).toContain('owner_business_info');
+  expect(check(await assessed(bench, { businessId: OWNER }), 'owner').text).not.toContain('--business');
 });
 
 test('an account on a card needs no line', async () => {
