@@ -1,5 +1,5 @@
 /** Settings under which `npm start` runs the simulator, and a worker against it in Meta's place. */
-import { join } from 'node:path';
+import { versionedFile } from '../runtime/embedded-server';
 
 /** The partner of the simulator's seed; none of it is secret. */
 const SIMULATED_PARTNER = {
@@ -11,10 +11,7 @@ const SIMULATED_PARTNER = {
 /** How fast the simulator's clock runs, so that a sample is through in a quarter of a minute. */
 const SIMULATED_SECONDS_PER_SECOND = '4';
 
-/**
- * The simulator's own settings. Its accounts are kept beside the server's database under the same version: runs of an
- * empty database would otherwise meet accounts that have already moved, and kept runs accounts that have not.
- */
+/** The simulator's own settings; its accounts are those of the server's database. */
 export function simulatorEnv(
   stateDir: string,
   server: { readonly version: string },
@@ -22,7 +19,7 @@ export function simulatorEnv(
 ): Readonly<Record<string, string>> {
   return {
     SIMULATOR_PORT: '0',
-    SIMULATOR_STATE_FILE: join(stateDir, `simulator-${server.version}.json`),
+    SIMULATOR_STATE_FILE: versionedFile(stateDir, server.version, 'simulator.json'),
     SIMULATOR_SPEED: env['SIMULATOR_SPEED'] || SIMULATED_SECONDS_PER_SECOND,
   };
 }

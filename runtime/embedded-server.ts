@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
@@ -59,6 +59,15 @@ const NAMESPACE = 'default';
 const START_TIMEOUT_MS = 60_000;
 /** Several servers may be started at once, so a port that was free a moment ago can be taken. */
 const START_ATTEMPTS = 3;
+
+/**
+ * A file that belongs to the database of one server version. What the database's runs are about is kept under the same
+ * version: an empty database must not meet accounts that have moved, nor a kept one accounts that have not.
+ */
+export function versionedFile(stateDir: string, version: string, name: 'temporal.db' | 'simulator.json'): string {
+  const { name: stem, ext } = parse(name);
+  return join(stateDir, `${stem}-${version}${ext}`);
+}
 
 /** Starts the server and waits until it really serves: namespace, retention and search attributes included. */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
@@ -136,7 +145,7 @@ async function spawnGuarded(
     '--namespace',
     NAMESPACE,
     '--db-filename',
-    join(stateDir, `temporal-${version}.db`),
+    versionedFile(stateDir, version, 'temporal.db'),
     '--log-level',
     'error',
   ];
