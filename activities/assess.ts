@@ -1,6 +1,7 @@
 /** One look at the source, before anything is changed: may this account be migrated at all? */
 import type { AccountSnapshot, Waba } from '../domain/account';
 import { CHECK_NAMES, CHECKS, makeCheck, type Check } from '../domain/checks';
+import { checksEvidence } from '../domain/evidence';
 import { accountEvidence, readAccount } from './account-snapshot';
 import {
   approvalCheck,
@@ -80,7 +81,7 @@ export async function assess(deps: ActivityDeps, { input, evidenceNumber }: Asse
       source: sourceFacts(source, ownerBusinessId, funding, portfolios(source.waba)),
       checks,
       earlierClones,
-      evidencePath: await writeEvidence(attempt, source, evidenceNumber),
+      evidencePath: await writeEvidence(attempt, source, checks, evidenceNumber),
     };
   });
 }
@@ -142,7 +143,12 @@ function completed(made: readonly Check[], why: string): Check[] {
   );
 }
 
-function writeEvidence(attempt: Attempt, source: AccountSnapshot, number: number): Promise<string | null> {
+function writeEvidence(
+  attempt: Attempt,
+  source: AccountSnapshot,
+  checks: readonly Check[],
+  number: number,
+): Promise<string | null> {
   return writeEvidenceIfPossible(attempt.deps.evidenceDir, source.waba.id, {
     schema: 'waba-migration-evidence/1',
     workflowId: attempt.workflowId,
@@ -151,10 +157,13 @@ function writeEvidence(attempt: Attempt, source: AccountSnapshot, number: number
     writtenAt: new Date(attempt.now()).toISOString(),
     phase: 'assessing',
     approvals: [],
+    digest: null,
+    checks: checksEvidence(checks),
+    differences: null,
     state: null,
     before: accountEvidence(source),
     after: null,
     idMap: null,
-    fbtraceIds: [],
+    fbtraceIds: [...attempt.fbtraceIds],
   });
 }

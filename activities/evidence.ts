@@ -1,7 +1,7 @@
 /** Writes what a run knows at a wait for a person, and at its end, where it outlives Temporal's retention. */
 import { Context } from '@temporalio/activity';
 import { relative } from 'node:path';
-import type { IdMapEvidence } from '../domain/evidence';
+import type { Evidence, IdMapEvidence } from '../domain/evidence';
 import type { NumberOutcome } from '../domain/state';
 import type { WriteEvidenceInput, WriteEvidenceResult } from './contract';
 import type { ActivityDeps } from './deps';
@@ -9,7 +9,8 @@ import { readEvidenceFile, writeEvidenceFile } from './evidence-file';
 
 /**
  * Writes an evidence file. Running twice writes the same file again. The accounts and the id map in full are carried
- * over from an earlier file of the run, since they never enter history; where it cannot be read they are null.
+ * over from an earlier file of the run, since they never enter history, and so is what was verified where the state has
+ * no report; where that file cannot be read they are null.
  */
 export async function writeEvidence(deps: ActivityDeps, input: WriteEvidenceInput): Promise<WriteEvidenceResult> {
   const { state, previousPath } = input;
@@ -26,6 +27,7 @@ export async function writeEvidence(deps: ActivityDeps, input: WriteEvidenceInpu
     writtenAt: new Date((deps.now ?? Date.now)()).toISOString(),
     phase: state.phase,
     approvals: input.approvals.map((approval) => ({ ...approval })),
+    ...reportOf(state.report ?? previous),
     state,
     before: previous?.before ?? null,
     after: previous?.after ?? null,
@@ -33,6 +35,10 @@ export async function writeEvidence(deps: ActivityDeps, input: WriteEvidenceInpu
     fbtraceIds: [...new Set([...(previous?.fbtraceIds ?? []), ...input.fbtraceIds])],
   });
   return { path };
+}
+
+function reportOf(from: Pick<Evidence, 'digest' | 'checks' | 'differences'> | undefined) {
+  return { digest: from?.digest ?? null, checks: from?.checks ?? null, differences: from?.differences ?? null };
 }
 
 /** After the move numbers have ids on the clone, the same or others. */

@@ -8,6 +8,7 @@ import type { RunRef } from './contract';
 import type { ActivityDeps } from './deps';
 import { applicationFailure, failureOf } from './failures';
 import type { CallOptions } from './graph/api';
+import { tracing } from './traces';
 
 /** One attempt of an activity: its collaborators, the options of its calls, and its place among the attempts. */
 export interface Attempt {
@@ -23,6 +24,8 @@ export interface Attempt {
   readonly workflowId: string;
   readonly runId: string;
   readonly now: () => number;
+  /** Trace ids of the calls that Meta refused in this attempt so far, for its evidence. */
+  readonly fbtraceIds: ReadonlySet<string>;
 }
 
 /** What an activity does to the world, and how many calls it makes. */
@@ -39,8 +42,9 @@ export function openAttempt(deps: ActivityDeps, token: string): Attempt {
   // Dozens of calls may be under way and each listens; Node would warn of a leak from eleven on.
   setMaxListeners(Infinity, cancellationSignal);
   const now = deps.now ?? Date.now;
+  const fbtraceIds = new Set<string>();
   return {
-    deps,
+    deps: { ...deps, graph: tracing(deps.graph, fbtraceIds) },
     read: { token, signal: cancellationSignal },
     write: { token },
     number: info.attempt,
@@ -48,6 +52,7 @@ export function openAttempt(deps: ActivityDeps, token: string): Attempt {
     workflowId: info.workflowExecution?.workflowId ?? '',
     runId: info.workflowExecution?.runId ?? '',
     now,
+    fbtraceIds,
   };
 }
 

@@ -3,6 +3,7 @@ import { readable, type AccountSnapshot, type PhoneNumber, type Readable } from 
 import { templateKey } from '../domain/account';
 import type { Check } from '../domain/checks';
 import { digestContent, type Fingerprint } from '../domain/digest';
+import { checksEvidence } from '../domain/evidence';
 import type { Difference, IdMap } from '../domain/state';
 import { accountEvidence, readAccount } from './account-snapshot';
 import type { VerifyInput, VerifyResult } from './contract';
@@ -73,11 +74,14 @@ export async function verify(attempt: Attempt, input: VerifyInput): Promise<Veri
     writtenAt: new Date(attempt.now()).toISOString(),
     phase: 'verifying',
     approvals: [],
+    digest: approvable.digest,
+    checks: checksEvidence(checks),
+    differences,
     state: null,
     before: source.ok ? accountEvidence(source.value) : null,
     after: clone.ok ? accountEvidence(clone.value) : null,
     idMap: ids,
-    fbtraceIds: [],
+    fbtraceIds: [...attempt.fbtraceIds],
   });
   const idMap: IdMap = {
     waba: { source: run.wabaId, clone: destinationWabaId },

@@ -3,7 +3,8 @@
  * retention. One JSON file per wait for a person and one at the end, `<EVIDENCE_DIR>/<wabaId>/<runId>-<n>.json`.
  */
 import { z } from 'zod';
-import { runStateSchema } from './state';
+import type { Check } from './checks';
+import { checkSchema, differenceSchema, runStateSchema } from './state';
 
 const templateEvidence = z.object({
   id: z.string(),
@@ -55,6 +56,12 @@ export const evidenceSchema = z.object({
   phase: z.string(),
   /** Who approved what, and when. */
   approvals: z.array(z.object({ by: z.string(), at: z.string(), digest: z.string(), comment: z.string().nullable() })),
+  /** The digest verified last: what an approval approves. Null before a verification, or where there was none to make. */
+  digest: z.string().nullable(),
+  /** What was checked, as it was known then; null where nothing was. */
+  checks: z.array(checkSchema).nullable(),
+  /** What differs between source and clone, per kind of thing; null before a verification. */
+  differences: z.array(differenceSchema).nullable(),
   state: runStateSchema.nullable(),
   before: accountEvidenceSchema.nullable(),
   after: accountEvidenceSchema.nullable(),
@@ -64,3 +71,8 @@ export const evidenceSchema = z.object({
 });
 /** The evidence of a migration at one moment. */
 export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** Checks in the form in which evidence keeps them. */
+export function checksEvidence(checks: readonly Check[]): Evidence['checks'] {
+  return checks.map((check) => ({ ...check, samples: [...check.samples] }));
+}

@@ -279,9 +279,12 @@ test('a refused account leaves every check of it incomplete, and is not thrown',
 });
 
 test('the source is kept in full, without message text', async () => {
-  const { evidencePath } = await assessed(createBench());
+  const bench = createBench();
+  bench.graph.fail('listFlows', { kind: 'permission' });
+  const { evidencePath, checks } = await assessed(bench);
   const text = readFileSync(evidencePath!, 'utf8');
-  expect(evidenceSchema.parse(JSON.parse(text))).toMatchObject({ number: 1, before: { wabaId: SOURCE }, after: null });
+  const facts = { number: 1, before: { wabaId: SOURCE }, after: null, checks, digest: null, fbtraceIds: ['trace-1'] };
+  expect(evidenceSchema.parse(JSON.parse(text))).toMatchObject(facts);
   expect(text).not.toContain('Text of');
 });
 

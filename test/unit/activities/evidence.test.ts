@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WriteEvidenceInput } from '../../../activities/contract';
+import { makeCheck } from '../../../domain/checks';
 import { evidenceSchema, type Evidence } from '../../../domain/evidence';
 import { runStateSchema } from '../../../domain/state';
 import { createBench, RUN, SOURCE, type Bench } from '../../helpers/activity-bench';
@@ -69,6 +70,23 @@ test('carries on both accounts and the id map, with the ids that numbers have no
   ]);
 });
 
+test('carries on what was verified while the run has no report of its own', async () => {
+  const bench = createBench();
+  bench.graph.fail('listFlows', { kind: 'permission' });
+  const { evidencePath, digest, checks, differences } = await bench.call('verify', verifyInput(bench));
+  const evidence = await written(bench, { previousPath: evidencePath });
+  expect(evidence).toMatchObject({ digest, checks, differences, fbtraceIds: ['trace-1'] });
+});
+
+test("holds the run's own report where it has one, and not an older one", async () => {
+  const bench = createBench();
+  const { evidencePath, idMap } = await bench.call('verify', verifyInput(bench));
+  const found = [makeCheck('has-numbers', 'mismatch', 'None.')].map((check) => ({ ...check, samples: [] }));
+  const report = { digest: null, verdict: 'block' as const, checks: found, differences: [], idMap };
+  const evidence = await written(bench, { previousPath: evidencePath, state: { ...state, report } });
+  expect(evidence).toMatchObject({ digest: null, checks: found, differences: [] });
+});
+
 test.each([
   ['is not there', () => '/nowhere'],
   [
@@ -89,7 +107,8 @@ test.each([
   ],
 ])('does without an earlier file that %s', async (_what, previous) => {
   const bench = createBench();
-  expect(await written(bench, { previousPath: previous(bench) })).toMatchObject({ before: null, idMap: null });
+  const nothing = { before: null, idMap: null, digest: null, checks: null, differences: null };
+  expect(await written(bench, { previousPath: previous(bench) })).toMatchObject(nothing);
 });
 
 test('reads no earlier file outside its folder', async () => {

@@ -372,6 +372,21 @@ describe('the evidence', () => {
     expect(text).not.toContain('secret');
   });
 
+  test('holds what a person approves: digest, checks and differences, and the traces of what Meta refused', async () => {
+    const bench = createBench();
+    bench.graph.fail('listFlows', { kind: 'permission' }, { id: CLONE });
+    const { evidencePath, digest, checks, differences } = await verified(bench);
+    const evidence = evidenceSchema.parse(JSON.parse(readFileSync(evidencePath!, 'utf8')));
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(evidence).toMatchObject({ digest, checks, differences, fbtraceIds: ['trace-1'] });
+    expect(differences.length).toBeGreaterThan(0);
+  });
+
+  test('names no trace where Meta refused nothing', async () => {
+    const { evidencePath } = await verified(createBench());
+    expect(evidenceSchema.parse(JSON.parse(readFileSync(evidencePath!, 'utf8'))).fbtraceIds).toEqual([]);
+  });
+
   test('that cannot be written does not stop the verification', async () => {
     const bench = createBench({ evidenceDir: '/dev/null/evidence' });
     expect(await verified(bench)).toMatchObject({ evidencePath: null, digest: expect.any(String) as unknown });
