@@ -30,8 +30,8 @@ const ATTEMPTS_UNTIL_REPORTED = 5;
 /**
  * Makes the assessment. Reads only: running twice reads again and writes the same evidence file.
  *
- * What Meta refuses is an `incomplete` check. What does not answer is tried again; a dry run does not wait, and after
- * five attempts neither does a real one: then it is incomplete too. Throttling always waits.
+ * What Meta refuses is an `incomplete` check. What does not answer is tried again, and after five attempts it is
+ * incomplete too; throttling is waited for, however long. A dry run waits for nothing: for it all of this is incomplete.
  */
 export async function assess(deps: ActivityDeps, { input, evidenceNumber }: AssessInput): Promise<AssessResult> {
   const token = deps.tokens(input.tokenRef);
@@ -45,7 +45,7 @@ export async function assess(deps: ActivityDeps, { input, evidenceNumber }: Asse
   }
 
   return withFailures(attempt, { writes: false, manyCalls: true }, async () => {
-    const tolerance: Tolerance = { unavailable: mayReport };
+    const tolerance: Tolerance = { unavailable: mayReport, throttled: input.dryRun };
     const portfolios = (waba: Waba) => portfoliosOf(waba.ownerBusinessId ?? input.businessId, deps.ownBusinessId);
     const [history, earlier, ownToken, account, lines] = await Promise.all([
       notACloneCheck(attempt, input.wabaId, tolerance),

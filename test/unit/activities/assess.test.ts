@@ -236,11 +236,33 @@ describe('what does not answer', () => {
     expect(check(result, 'has-numbers')).toMatchObject({ result: 'incomplete', verdict: 'block' });
   });
 
-  test('is waited for where it is throttled, in a dry run too', async () => {
+  test.each(['throttled', 'over-budget'] as const)('is waited for where it is %s, however often', async (kind) => {
     const bench = createBench();
-    bench.graph.fail('listFlows', { kind: 'throttled', waitMs: 5_000 });
-    const input = { input: startInput({ dryRun: true }), evidenceNumber: 1 };
+    bench.graph.fail('listFlows', { kind, waitMs: 5_000 });
+    const input = { input: startInput(), evidenceNumber: 1 };
     expect(await bench.failing('assess', input, { attempt: 7 })).toMatchObject({ type: 'Throttled' });
+  });
+
+  test.each(['throttled', 'over-budget'] as const)(
+    'is incomplete in a dry run where it is %s, with the time to wait',
+    async (kind) => {
+      const bench = createBench();
+      bench.graph.fail('listTemplates', { kind, waitMs: 240_000 });
+      const result = await assessed(bench, { dryRun: true });
+      expect(result.checks.filter((one) => one.result !== 'match').map(({ name }) => name)).toEqual([
+        'templates-approved',
+      ]);
+      expect(check(result, 'templates-approved').text).toContain('again in 4m');
+    },
+  );
+
+  test('leaves every check of the account incomplete in a dry run whose first call is throttled', async () => {
+    const bench = createBench();
+    bench.graph.fail('getWaba', { kind: 'throttled', waitMs: 3_600_000 });
+    const result = await assessed(bench, { dryRun: true });
+    expect(result.source).toBeNull();
+    expect(check(result, 'has-numbers')).toMatchObject({ result: 'incomplete', verdict: 'block' });
+    expect(check(result, 'has-numbers').text).toContain('again in 1h');
   });
 });
 
