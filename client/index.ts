@@ -29,6 +29,7 @@ export type { MigrationPage, MigrationSummary, PhaseCounts } from './list';
 export { runUrl, type TemporalUi } from './run-url';
 export type { StartOptions, StartResult } from './start';
 export { listFilterSchema, MAX_PAGE_SIZE, type ListFilter } from './visibility-query';
+export { createDataConverter, parsePayloadKeys, type PayloadKeys } from '../runtime/data-converter';
 export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from './watch';
 export type { MigrationInput, Policy, StartInput } from '../domain/input';
 export type { Phase, TerminalPhase } from '../domain/phases';
