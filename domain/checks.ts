@@ -121,7 +121,7 @@ export const CHECKS = {
     true,
     'No template was made on the source since the verification.',
   ),
-  'funding-after': rule('confirm', 'block', 'warn', true, 'Somebody pays for the clone after the move.'),
+  'funding-after': rule('confirm', 'block', 'warn', false, 'Somebody pays for the clone after the move.'),
   'test-message': rule('confirm', 'warn', 'warn', true, 'Meta accepted the test message.'),
 } as const satisfies Record<string, CheckRule>;
 

@@ -2,7 +2,7 @@
  * What a start of a migration may say, with its defaults. Workflow, client, command line and HTTP API use this schema.
  */
 import { z } from 'zod';
-import { duration, durationSchema } from './durations';
+import { duration, durationMs, durationSchema } from './durations';
 
 /** An id of a node of Meta's graph: opaque digits (they exceed 2^53, so never a number). */
 export const graphIdSchema = z.string().regex(/^[0-9]{1,32}$/, 'an id of Meta is digits only, as in 102290129340398');
@@ -21,16 +21,22 @@ export const tokenRefSchema = z
   .string()
   .regex(/^[A-Za-z0-9_.-]{1,64}$/, 'a token reference is up to 64 letters, digits and _ . -');
 
+/** A duration of a policy: long enough to be a timer, short enough to be a date. */
+const policyDuration = durationSchema.refine(
+  (value) => durationMs(value) >= 1_000 && durationMs(value) <= 90 * 86_400_000,
+  'take 1s to 90d',
+);
+
 /** How a run behaves where Meta or people take long. `maxInitiations` and `maxResumes` count calls in all. */
 export const policySchema = z.strictObject({
   maxInitiations: z.number().int().min(1).max(10).default(2),
   maxResumes: z.number().int().min(1).max(20).default(5),
-  resumeBackoff: durationSchema.default(duration('1m')),
-  settleAfterResume: durationSchema.default(duration('15m')),
-  fundingGrace: durationSchema.default(duration('10m')),
-  approvalDeadline: durationSchema.default(duration('7d')),
-  recheckEvery: durationSchema.default(duration('1h')),
-  migrationDeadline: durationSchema.default(duration('14d')),
+  resumeBackoff: policyDuration.default(duration('1m')),
+  settleAfterResume: policyDuration.default(duration('15m')),
+  fundingGrace: policyDuration.default(duration('10m')),
+  approvalDeadline: policyDuration.default(duration('7d')),
+  recheckEvery: policyDuration.default(duration('1h')),
+  migrationDeadline: policyDuration.default(duration('14d')),
   secondPerson: z.boolean().default(false),
 });
 

@@ -1,10 +1,11 @@
 /**
- * Each of the npm scripts `start`, `test`, `bench`, `docs` and `record-histories` as the first and only command in a fresh clone: installs the locked
- * dependencies where they are missing or out of date, builds what has changed, and hands over.
+ * Each of the npm scripts `start`, `test`, `bench`, `docs` and `record-histories` as the first and only command in a
+ * fresh clone: installs the locked dependencies where they are missing or out of date, builds what has changed, and
+ * hands over.
  *
  * Plain JavaScript on Node's own modules: nothing is installed yet when it runs. What it says goes to standard error.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import Module from 'node:module';
 import { devNull } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -24,7 +25,10 @@ function isNodeSupported(version) {
 
 /** Why `npm ci` has to run, or undefined. npm writes its hidden lock file last, so an interrupted install has none. */
 function whyInstall() {
-  const installed = join(root, 'node_modules', '.package-lock.json');
+  const modules = join(root, 'node_modules');
+  // Installing through a link would empty the folder of another checkout.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
+  const installed = join(modules, '.package-lock.json');
   if (!existsSync(installed)) return 'node_modules is missing or incomplete';
   const isOlder = statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs;
   return isOlder ? 'package-lock.json is newer than node_modules' : undefined;

@@ -20,9 +20,9 @@ import type { RunState } from '../domain/state';
 import { stateQuery } from './messages';
 import { approvalOrDrift, approveByItself, driftedTo } from './migration/approval';
 import { arrivalIn } from './migration/arrivals';
-import { endOf, finish, locateForConclusion, nameTheClone } from './migration/endings';
+import { endOf, finish, leaveBehind, locateForOutcome } from './migration/endings';
 import { writeRunEvidence } from './migration/evidence';
-import { askAboutLostInitiate, refuteAttached } from './migration/lost-initiate';
+import { askAboutLostInitiate, checkAttached } from './migration/lost-initiate';
 import { followTheMove } from './migration/move';
 import { once } from './migration/once';
 import type { After, OpenPhase, Steps } from './migration/phase-steps';
@@ -80,7 +80,7 @@ async function step(run: MigrationRun, phase: OpenPhase): Promise<Phase> {
     return await STEPS[phase](run);
   } catch (error) {
     if (error instanceof Abandoned) {
-      await nameTheClone(run);
+      await leaveBehind(run);
       return 'abandoned';
     }
     if (error instanceof ActivityFailure) return stopForFailure(run, phase, error);
@@ -104,6 +104,7 @@ async function assessing(run: MigrationRun): After<'assessing'> {
 
 /** Tells Meta to clone the account. One attempt: a lost answer is never repeated blindly. */
 async function initiating(run: MigrationRun): After<'initiating'> {
+  if (run.unansweredInitiate !== null) return askAboutLostInitiate(run, run.unansweredInitiate);
   for (let waits = 0; ; waits += 1) {
     await run.clearToWrite();
     run.intentAt ??= new Date().toISOString();
@@ -127,10 +128,10 @@ async function initiating(run: MigrationRun): After<'initiating'> {
         await run.waitToSend(answer);
         continue;
       case 'refused':
-        run.initiations += 1;
+        if (answer.sent) run.initiations += 1;
         run.noteTrace(answer.details.fbtraceId);
         return run.stopFor(
-          `Meta refused to initiate: ${answer.message} ${help('initiate', 'calls again')}`,
+          `${answer.sent ? 'Meta refused to initiate' : 'Nothing was sent'}: ${answer.message} ${help('initiate', 'calls again')}`,
           'initiate',
         );
       case 'unexplained-clone': {
@@ -145,8 +146,9 @@ async function initiating(run: MigrationRun): After<'initiating'> {
       case 'unknown':
         run.initiations += 1;
         run.lostInitiate = true;
+        run.unansweredInitiate = `The answer of initiate was lost (${answer.message}).`;
         run.throwIfAbandoned();
-        return await askAboutLostInitiate(run, answer.message);
+        return askAboutLostInitiate(run, run.unansweredInitiate);
     }
   }
 }
@@ -154,8 +156,8 @@ async function initiating(run: MigrationRun): After<'initiating'> {
 /** Waits for the clone, however long Meta takes. */
 async function cloning(run: MigrationRun): After<'cloning'> {
   if (run.attached === 'provisional') {
-    const refuted = await refuteAttached(run);
-    if (refuted !== null) return run.stopFor(refuted, 'initiate', []);
+    const refuted = await checkAttached(run);
+    if (refuted !== null) return refuted;
   }
   const deadline = { scheduleToCloseTimeout: run.policyMs('migrationDeadline') };
   const { status, destinationWabaId } = await run.reading(() =>
@@ -206,6 +208,8 @@ async function verifying(run: MigrationRun): After<'verifying'> {
   return 'awaiting-approval';
 }
 
+const LONGEST_BACKOFF_MS = 3_600_000;
+
 /** Tells the numbers to move, for good, and follows them; again where Meta failed to complete. */
 async function cuttingOver(run: MigrationRun): After<'cutting-over'> {
   const { policy } = run.input;
@@ -233,11 +237,14 @@ async function cuttingOver(run: MigrationRun): After<'cutting-over'> {
       case 'not-ready': {
         const changed = answer.kind === 'drifted' ? answer.changed : [`migration status ${answer.status}`];
         if (first) return driftedTo(run, changed);
+        if (answer.kind === 'not-ready' && answer.status === 'COMPLETED') return 'confirming';
         return run.stopFor(`Not sent again, for this changed: ${changed.join(', ')}. ${HELP_AFTER_RESUME}`, 'confirm');
       }
       case 'refused': {
         run.noteTrace(answer.details.fbtraceId);
-        const what = `Meta refused to move the numbers, so nothing was sent: ${answer.message}`;
+        const what = first
+          ? `Meta refused to move the numbers, so nothing was sent: ${answer.message}`
+          : `Meta refused this call, an earlier one was sent: ${answer.message}`;
         return run.stopFor(`${what} ${first ? help('resume', 'calls again') : HELP_AFTER_RESUME}`, 'resume');
       }
       case 'sent':
@@ -250,7 +257,7 @@ async function cuttingOver(run: MigrationRun): After<'cutting-over'> {
       const what = `Meta failed ${run.resumes} times to move the numbers (FAILED_TO_COMPLETE).`;
       return run.stopFor(`${what} ${HELP_AFTER_RESUME}`, 'resume');
     }
-    const backoffMs = durationMs(policy.resumeBackoff) * 2 ** (run.resumes - 1);
+    const backoffMs = Math.min(LONGEST_BACKOFF_MS, durationMs(policy.resumeBackoff) * 2 ** (run.resumes - 1));
     await run.waitAWhile(
       'Meta failed to move the numbers (FAILED_TO_COMPLETE); resume goes out again.',
       backoffMs,
@@ -289,6 +296,6 @@ async function awaitOperator(run: MigrationRun): After<'needs-operator'> {
   await writing;
   run.throwIfAbandoned();
   const decision = run.takeDecision();
-  if (decision === 'failed') await locateForConclusion(run);
+  if (decision === 'failed') await locateForOutcome(run);
   return decision;
 }

@@ -44,6 +44,6 @@ export function arrivalIn(run: MigrationRun, phase: Phase): Arrival {
     case 'failed':
       return run.conclusion
         ? { text: run.conclusion.reason, by: run.conclusion.by }
-        : plain(`Cloning failed ${run.initiations} times (FAILED): ask Meta's support.`);
+        : plain(`Cloning failed (FAILED), and the policy allows no further initiate: ask Meta's support.`);
   }
 }

@@ -62,6 +62,8 @@ export class RunFacts {
   intentAt: string | null = null;
   /** An initiate left us whose answer was lost: a clone may exist whose migration nobody named. */
   lostInitiate = false;
+  /** How that answer was lost, until a person has named every clone that it may have made. */
+  unansweredInitiate: string | null = null;
   initiations = 0;
   resumes = 0;
   grantedInitiations = 0;
@@ -103,9 +105,7 @@ export class RunFacts {
 
   /** Clones that are no reason to stop: accepted by a person, or left behind by this run itself. */
   knownClones(): string[] {
-    return [
-      ...this.acceptedOrphans,
-      ...this.orphans.flatMap((orphan) => (orphan.wabaId === null ? [] : [orphan.wabaId])),
-    ];
+    const leftBehind = this.orphans.flatMap((orphan) => (orphan.wabaId === null ? [] : [orphan.wabaId]));
+    return [...new Set([...this.acceptedOrphans, ...leftBehind])];
   }
 }

@@ -15,7 +15,9 @@ export async function followTheMove(
 ): Promise<'confirming' | 'needs-operator' | 'move-failed'> {
   const digits = run.approvedNumbers.map((number) => number.digits);
   const settleMs = run.policyMs('settleAfterResume');
-  const place = { destinationWabaId: known(run.destinationWabaId), digits, settleMs };
+  // A repeat went out on FAILED_TO_COMPLETE, so the same status may be the one from before it.
+  const before = run.resumes > 1 ? { statusBefore: 'FAILED_TO_COMPLETE' } : {};
+  const place = { destinationWabaId: known(run.destinationWabaId), digits, settleMs, ...before };
   const polled = await pollMigration.executeWithOptions({ scheduleToCloseTimeout: run.policyMs('migrationDeadline') }, [
     { run: run.ref, migrationId: known(run.migrationId), until: 'moved', ...(unsure ? { unsure: place } : {}) },
   ]);
@@ -23,7 +25,7 @@ export async function followTheMove(
     const onClone =
       polled.numbersOnClone == null ? 'an unknown number' : `${polled.numbersOnClone} of ${digits.length}`;
     const sentence = `The answer of resume was lost, and ${formatMs(settleMs)} later Meta says ${polled.status} with ${onClone} of the numbers on the clone.`;
-    return run.stopFor(`${sentence} ${HELP_AFTER_RESUME}`, 'resume');
+    return run.stopFor(`${sentence} ${HELP_AFTER_RESUME}`, 'confirm');
   }
   if (polled.settled === 'numbers-moved') return 'confirming';
   return polled.status === 'FAILED_TO_COMPLETE' ? 'move-failed' : 'confirming';

@@ -26,7 +26,8 @@ const polls = {
 
 const once = {
   taskQueue: TASK_QUEUES.graph,
-  startToCloseTimeout: '5m',
+  // The looks before the write may be many; a worker that vanishes is seen by its heartbeats.
+  startToCloseTimeout: '15m',
   heartbeatTimeout: '30s',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { maximumAttempts: 1 },
@@ -36,6 +37,7 @@ const once = {
 const repeatable = {
   taskQueue: TASK_QUEUES.workflows,
   startToCloseTimeout: '1m',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m' },
 } as const satisfies ActivityOptions;
 
@@ -44,9 +46,12 @@ const proxy = (options: ActivityOptions, summary: string) =>
 
 export const { assess } = proxy(reads, 'Look at the source account');
 export const { findCandidates } = proxy(reads, 'Look for the clone of the initiate whose answer was lost');
-export const { locateNumbers } = proxy({ ...reads, scheduleToCloseTimeout: '10m' }, 'Find out where every number is');
-/** Reads both sides; its repairs are safe to repeat. */
-export const { verify } = proxy(reads, 'Compare source and clone');
+export const { locateNumbers } = proxy({ ...reads, scheduleToCloseTimeout: '2h' }, 'Find out where every number is');
+/** Reads both sides. Its repairs are safe to repeat, but one that is under way is waited for, not cut off. */
+export const { verify } = proxy(
+  { ...reads, cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED },
+  'Compare source and clone',
+);
 
 /** The deadline differs per call: use `executeWithOptions`. */
 export const { pollMigration } = proxy(polls, "Poll Meta's migration status");

@@ -29,13 +29,21 @@ export function allowedVerbs(run: RunFacts): Verb[] {
   return VERBS.filter((verb) => refusal(run, verb) === null);
 }
 
+/** Whether a person has decided what ends the wait: the step that waits is about to act on it. */
+export function isDecided({ decision, abandonment, resumeSent }: RunFacts): boolean {
+  return decision !== null || (abandonment !== null && !resumeSent);
+}
+
 /** Why a verb cannot be given now, whatever its input says; null where it can. */
 function refusal(run: RunFacts, verb: Verb): string | null {
   const { phase, resumeSent } = run;
   if (isTerminal(phase)) return `the run has ended (${phase})`;
+  if (isDecided(run)) return 'a person has just decided; look at where the run goes';
   if (run.wasReset) {
-    const may = verb === 'abandon' || verb === 'conclude';
-    return may ? null : 'this run was reset to a point after its start, so it can only be abandoned or concluded';
+    const may = verb === 'conclude' || (verb === 'abandon' && !resumeSent);
+    return may
+      ? null
+      : `this run was reset to a point after its start: ${resumeSent ? 'conclude it' : 'abandon or conclude it'}`;
   }
   if (!isVerbAllowed(verb, phase, resumeSent)) {
     return `not possible in ${phase}${resumeSent ? ' once the numbers were told to move' : ''}`;
@@ -107,7 +115,7 @@ const RETRY_NAMES = Object.keys(RETRY_STEPS) as RetryStep[];
 function retryRefusal(run: RunFacts, step: RetryStep): string | null {
   const { migrationId, destinationWabaId, resumeSent } = run;
   if (step === 'confirm') return resumeSent ? null : 'the numbers were not told to move';
-  if (step === 'resume') return run.approval ? null : 'nothing is approved';
+  if (step === 'resume') return run.approval && migrationId !== null ? null : 'nothing is approved';
   if (resumeSent) return 'the numbers were told to move, so only resume and confirm can be tried again';
   switch (step) {
     case 'assess':

@@ -13,7 +13,7 @@ import type { RetryStep } from '../../domain/verbs';
 import { RunFacts, type Approval } from './facts';
 import { known } from './known';
 import { applyWaivers, composeReport, withMovedNumbers, withStage } from './report';
-import { publish, publishFirst } from './visibility';
+import { publish, publishFirst, showDetails } from './visibility';
 import { needsOperator, waitingFor } from './waiting';
 
 /** Thrown inside a step when the run is to be abandoned there. */
@@ -21,9 +21,12 @@ export class Abandoned extends Error {
   override readonly name = 'Abandoned';
 }
 
+const LONGEST_PAUSE_MS = 900_000;
+
 /** One run of `migrateWaba`: its facts, and how they change. Steps and verbs change them; nothing else does. */
 export class MigrationRun extends RunFacts {
   private evidenceCount = 0;
+  private roundsNotSent = 0;
 
   constructor(input: MigrationInput) {
     super(input);
@@ -35,6 +38,7 @@ export class MigrationRun extends RunFacts {
   enter(phase: Phase, text: string, by: string | null = null): void {
     if (!isAllowedMove(this.phase, phase)) throw new Error(`no move from ${this.phase} to ${phase}`);
     this.phase = phase;
+    this.roundsNotSent = 0;
     if (phase !== 'needs-operator') this.stop = null;
     this.wait = null;
     if (this.stop) this.waitFor(this.stop.sentence, null);
@@ -42,10 +46,16 @@ export class MigrationRun extends RunFacts {
     publish(this);
   }
 
+  /** Shows what changed without a move. */
+  refresh(): void {
+    publish(this);
+  }
+
   /** Adds a line to the timeline. */
   note(text: string, by: string | null = null): void {
     this.timeline.push({ at: new Date().toISOString(), phase: this.phase, text, by });
     log.info(text, { wabaId: this.input.wabaId, phase: this.phase });
+    showDetails(this);
   }
 
   /** Says why the run waits; null says that it goes on. */
@@ -95,11 +105,13 @@ export class MigrationRun extends RunFacts {
     });
   }
 
-  /** Forgets a migration that FAILED: its clone is an orphan by now. */
+  /** Forgets a migration that failed or was never ours, with all that was verified and approved of it. */
   forgetMigration(): void {
     this.migrationId = null;
     this.destinationWabaId = null;
     this.attached = null;
+    this.voidApproval();
+    this.checks = withStage(this.checks, 'verify', []);
   }
 
   /** Records an approval of the digest verified last. */
@@ -202,13 +214,15 @@ export class MigrationRun extends RunFacts {
     this.throwIfAbandoned();
   }
 
-  /** Waits as a write that was not sent asks for. */
+  /**
+   * Waits as a write that was not sent asks for. Each round costs history, so the pause doubles up to a quarter of an
+   * hour while nothing changes; what Meta asks for is never undercut.
+   */
   async waitToSend(answer: NotSentYet): Promise<void> {
-    await this.waitAWhile(
-      `${answer.text} Nothing was sent; trying again in ${formatMs(answer.waitMs)}.`,
-      answer.waitMs,
-      answer.why,
-    );
+    const grown = Math.min(LONGEST_PAUSE_MS, answer.waitMs * 2 ** Math.min(this.roundsNotSent, 10));
+    const waitMs = Math.max(answer.waitMs, grown);
+    this.roundsNotSent += 1;
+    await this.waitAWhile(`${answer.text} Nothing was sent; trying again in ${formatMs(waitMs)}.`, waitMs, answer.why);
   }
 
   /** A policy duration in milliseconds. */

@@ -36,8 +36,9 @@ export function stopForFailure(
   }
   if (failureTypeOf(error) === 'RunWasReset') {
     run.wasReset = true;
-    return run.stopFor(`${message} abandon or conclude ends this run.`, 'assess');
+    return run.stopFor(`${message} ${run.resumeSent ? 'conclude' : 'abandon or conclude'} ends this run.`, 'assess');
   }
-  const step = STEP_OF[phase];
+  // Once the numbers were told to move, a retry that names no step only looks.
+  const step = run.resumeSent ? 'confirm' : STEP_OF[phase];
   return run.stopFor(`${message} ${run.resumeSent ? HELP_AFTER_RESUME : help(step, 'tries it again')}`, step);
 }

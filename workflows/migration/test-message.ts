@@ -1,5 +1,6 @@
 /** The test message that a start may ask for: sent once, and never said to be more than accepted. */
 import { makeCheck, type CheckResult } from '../../domain/checks';
+import type { MigrationInput } from '../../domain/input';
 import type { TestMessageOutcome } from '../../domain/state';
 import { once } from './once';
 import { sendTestMessage } from './proxies';
@@ -19,28 +20,35 @@ const RESULTS: Record<TestMessageOutcome['state'], CheckResult> = {
  */
 export async function sendTestMessageOnce(run: MigrationRun): Promise<void> {
   const message = run.input.testMessage;
-  const sender = run.numbers.find((number) => number.on === 'clone' && number.status.toUpperCase() === 'CONNECTED');
-  if (!message || run.testMessage || !sender) return;
-  await run.clearToWrite();
-  const answer = await once(() =>
-    sendTestMessage({
-      run: run.ref,
-      destinationWabaId: known(run.destinationWabaId),
-      phoneNumberId: known(sender.cloneId),
-      ...message,
-    }),
-  );
-  run.testMessage = 'kind' in answer ? unanswered(answer) : answer;
+  if (!message || run.testMessage) return;
+  run.testMessage = await send(run, message);
   const { state, text } = run.testMessage;
   const others = run.checks.filter((check) => check.stage === 'confirm' && check.name !== 'test-message');
   run.adoptChecks('confirm', [...others, makeCheck('test-message', RESULTS[state], text)]);
   run.note(`Test message: ${state}. ${text}`);
 }
 
-function unanswered(
-  answer: { kind: 'unknown'; message: string } | { kind: 'not-sent-yet'; text: string },
-): TestMessageOutcome {
-  return answer.kind === 'unknown'
-    ? { state: 'unknown', messageId: null, text: `Its answer was lost (${answer.message}); it is not sent again.` }
-    : { state: 'not-sent', messageId: null, text: answer.text };
+async function send(
+  run: MigrationRun,
+  message: NonNullable<MigrationInput['testMessage']>,
+): Promise<TestMessageOutcome> {
+  const sender = run.numbers.find((number) => number.on === 'clone' && number.status.toUpperCase() === 'CONNECTED');
+  if (!sender) return { state: 'not-sent', messageId: null, text: 'No number on the clone is connected.' };
+  for (;;) {
+    await run.clearToWrite();
+    const answer = await once(() =>
+      sendTestMessage({
+        run: run.ref,
+        destinationWabaId: known(run.destinationWabaId),
+        phoneNumberId: known(sender.cloneId),
+        ...message,
+      }),
+    );
+    if (!('kind' in answer)) return answer;
+    if (answer.kind === 'unknown') {
+      const text = `Its answer was lost (${answer.message}); it is not sent again.`;
+      return { state: 'unknown', messageId: null, text };
+    }
+    await run.waitToSend(answer);
+  }
 }

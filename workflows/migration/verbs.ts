@@ -65,11 +65,14 @@ const ACTIONS: { readonly [V in Verb]: (run: MigrationRun, input: VerbInput<V>) 
       run.checks.filter((candidate) => candidate.stage === found.stage),
     );
     if (run.phase === 'awaiting-approval') approveByItself(run);
+    run.refresh();
     if (run.phase !== 'needs-operator' || left.length > 0 || found.verdict !== 'block') return;
     run.decision = found.stage === 'assess' ? 'initiating' : 'verifying';
   },
   retry(run, { by, step: named, acceptOrphans = [] }) {
     const step = named ?? run.stop?.step ?? 'assess';
+    // Refused unless every candidate is named (`refusals.ts`), so the question is answered.
+    if (step === 'initiate' && run.stop?.candidates) run.unansweredInitiate = null;
     const accepted = acceptOrphans.filter((wabaId) => wabaId !== NO_ORPHAN);
     for (const wabaId of accepted) {
       run.acceptedOrphans.add(wabaId);

@@ -58,6 +58,11 @@ export function publish(run: RunFacts): void {
   }
   if (Object.keys(memo).length > 0) upsertMemo(memo);
 
+  showDetails(run);
+}
+
+/** Brings the current details up to date: no event, so whatever is noted shows at once. */
+export function showDetails(run: RunFacts): void {
   setCurrentDetails(describeRun(run));
 }
 

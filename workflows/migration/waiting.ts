@@ -2,7 +2,7 @@
 import { isTerminal } from '../../domain/phases';
 import type { WaitingFor } from '../../domain/state';
 import type { RunFacts } from './facts';
-import { allowedVerbs } from './refusals';
+import { allowedVerbs, isDecided } from './refusals';
 
 /** Whether only a person's verb can move the run. */
 export function needsOperator(run: RunFacts): boolean {
@@ -10,11 +10,6 @@ export function needsOperator(run: RunFacts): boolean {
   if (run.pausedBy !== null) return true;
   if (run.phase === 'needs-operator') return !isDecided(run);
   return run.phase === 'awaiting-approval' && run.approval === null;
-}
-
-/** Whether a person has decided what ends the wait: the step that waits is about to act on it. */
-function isDecided({ decision, abandonment, resumeSent }: RunFacts): boolean {
-  return decision !== null || (abandonment !== null && !resumeSent);
 }
 
 /** Why the run waits and what a person can do; null while it goes on by itself. */

@@ -18,7 +18,7 @@ export function beginnings(suite: Suite): void {
     const stopped = await run.until('needs-operator');
     expect(stopped.needsOperator).toBe(true);
     expect(stopped.waitingFor?.reason).toContain('earlier-clones');
-    expect(stopped.waitingFor?.verbs).toEqual(['retry', 'pause', 'abandon'].filter((verb) => verb !== 'pause'));
+    expect(stopped.waitingFor?.verbs).toEqual(['retry', 'abandon']);
     await run.tell('retry', { step: 'assess', acceptOrphans: ['77'] });
     const state = await run.until('awaiting-approval');
     expect(state.orphans).toMatchObject(earlierClones);
@@ -60,6 +60,24 @@ export function beginnings(suite: Suite): void {
       expect(suite.fakes.inputs(run.wabaId, 'initiate').map((input) => input.waits)).toEqual([0, 1, 2]);
     },
   );
+
+  test("what is refused before it was sent is no call, and is not said to be Meta's word", async () => {
+    const before = { ...refused, sent: false, message: 'The owner is not known.' };
+    const run = await suite.start({ initiate: [before] });
+    const stopped = await run.until('needs-operator');
+    expect(stopped.waitingFor?.reason).toContain('Nothing was sent: The owner is not known.');
+  });
+
+  test('waiting costs less and less history while nothing changes', async () => {
+    const waits = Array.from({ length: 5 }, () => notSent('sibling-cloning'));
+    const run = await suite.start({ initiate: [...waits, initiated] });
+    const first = await run.until('initiating', (state) => state.waitingFor !== null);
+    expect(first.waitingFor?.reason).toContain('trying again in 1m.');
+    await suite.sleep('61s');
+    const isNext = (id: string | undefined) => id !== undefined && id !== first.waitingFor?.id;
+    const second = await run.until('initiating', (state) => isNext(state.waitingFor?.id));
+    expect(second.waitingFor?.reason).toContain('trying again in 2m.');
+  });
 
   test('a refused initiate asks, and is called again only on a retry', async () => {
     const run = await suite.start({ initiate: [refused, initiated] });
@@ -114,6 +132,57 @@ export function beginnings(suite: Suite): void {
     const waiting = await run.until('awaiting-approval');
     expect(waiting.needsOperator).toBe(true);
     expect(suite.fakes.inputs(run.wabaId, 'verify')[0]?.migrationId).toBe('mig_7');
+  });
+
+  test('a lost initiate is asked about again on every way back to initiating', async () => {
+    const run = await suite.start({ initiate: [lost, initiated] });
+    await run.until('needs-operator');
+    await run.tell('retry', { step: 'assess' });
+    const stopped = await run.until('needs-operator');
+    expect(stopped.waitingFor?.reason).toContain('The answer of initiate was lost');
+    expect(suite.fakes.inputs(run.wabaId, 'initiate')).toHaveLength(1);
+    expect(suite.fakes.inputs(run.wabaId, 'findCandidates')).toHaveLength(2);
+    await run.tell('retry', { step: 'initiate', acceptOrphans: ['none'] });
+    await run.until('awaiting-approval');
+  });
+
+  test('an attached id that cannot be looked up is not kept', async () => {
+    const run = await suite.start({
+      initiate: [lost],
+      identifyClone: [throws('GraphRefused', '(#100) no such thing.')],
+    });
+    await run.until('needs-operator');
+    await run.tell('attach', { migrationId: 'mistyped' });
+    const stopped = await run.until('needs-operator', (state) => state.waitingFor?.reason.includes('#100') ?? false);
+    expect(stopped.migrationId).toBeNull();
+    await run.tell('attach', { migrationId: 'mig_right' });
+  });
+
+  test('abandoning before an attached migration was seen names nothing of it', async () => {
+    const unnamed = throws('StillInProgress', 'IN_PROGRESS', { nextRetryDelayMs: 3_600_000 });
+    const run = await suite.start({ initiate: [lost], identifyClone: [unnamed] });
+    await run.until('needs-operator');
+    await run.tell('attach', { migrationId: 'mig_sibling' });
+    await run.until('cloning');
+    await run.tell('abandon', { reason: 'wrong one' });
+    expect(await run.end()).toMatchObject({
+      phase: 'abandoned',
+      orphans: [],
+      migrationId: null,
+      destinationWabaId: null,
+    });
+  });
+
+  test('abandoning while the answer of initiate is lost looks for its clone', async () => {
+    const answer = held<'initiate'>(lost);
+    const run = await suite.start({
+      initiate: [answer.answer],
+      findCandidates: [{ listed: true, candidates: [candidate] }],
+    });
+    await answer.reached;
+    await run.tell('abandon', { reason: 'changed our mind' });
+    answer.release();
+    expect((await run.end()).orphans).toMatchObject([{ wabaId: CLONE, migrationId: null }]);
   });
 
   test("a sibling's migration given to attach is refused and nothing of it is used", async () => {

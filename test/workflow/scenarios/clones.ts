@@ -44,6 +44,15 @@ export function clones(suite: Suite): void {
     expect(suite.fakes.inputs(run.wabaId, 'cutOver')).toHaveLength(0);
   });
 
+  test('an abandoned run says where the numbers are, for somebody else may have moved them', async () => {
+    const run = await suite.start({ pollMigration: [polled('COMPLETED')] });
+    await run.until('needs-operator');
+    await run.tell('abandon', { reason: 'done by hand' });
+    const state = await run.end();
+    expect(state.outcome?.numbers.map((number) => number.on)).toEqual(['clone', 'clone']);
+    expect(state.orphans).toMatchObject([{ wabaId: CLONE }]);
+  });
+
   test('a clone that never comes asks after the migration deadline, and can be waited for anew', async () => {
     const run = await suite.start({ pollMigration: [stillInProgress] }, { policy: { migrationDeadline: '3d' } });
     await run.until('cloning');

@@ -114,6 +114,36 @@ export function cutOvers(suite: Suite): void {
     expect(state.outcome?.numbers).toHaveLength(2);
   });
 
+  test('a repeat that finds the numbers moved does not ask, it looks', async () => {
+    const done = { kind: 'not-ready', status: 'COMPLETED' } as const;
+    const run = await approved(suite, { cutOver: [sent, done], pollMigration: [ready, failedToComplete] });
+    expect((await run.end()).phase).toBe('completed');
+    expect(suite.fakes.inputs(run.wabaId, 'cutOver')).toHaveLength(2);
+  });
+
+  test('a retry that names no step, once the numbers were told to move, only looks', async () => {
+    const gone = throws('GraphRefused', 'Meta refused the token (#190).');
+    const run = await approved(suite, { pollMigration: [ready, gone] });
+    const stopped = await run.until('needs-operator');
+    expect(stopped.waitingFor?.reason).toContain('#190');
+    await run.tell('retry', {});
+    expect((await run.end()).phase).toBe('completed');
+    expect(suite.fakes.inputs(run.wabaId, 'cutOver')).toHaveLength(1);
+  });
+
+  test('an approval falls with the clone that it was given for', async () => {
+    const run = await approved(suite, {
+      cutOver: [refused],
+      pollMigration: [ready, polled('FAILED', { destinationWabaId: '901' })],
+      initiate: [{ kind: 'initiated', migrationId: 'mig_1', status: 'INITIATED' }, refused],
+    });
+    await run.until('needs-operator');
+    await run.tell('retry', { step: 'clone' });
+    const stopped = await run.until('needs-operator', (state) => state.orphans.length > 0);
+    expect(stopped.report?.digest).toBeNull();
+    expect(await run.refusal('retry', { step: 'resume' })).toContain('nothing is approved');
+  });
+
   test.each(['throttled', 'unavailable', 'revoke-open'] as const)(
     'a cut-over that was not sent (%s) waits in place and is called again',
     async (why) => {
@@ -169,6 +199,16 @@ export function cutOvers(suite: Suite): void {
     expect(stopped.waitingFor?.reason).toContain('numbers-moved');
     await run.tell('retry', { step: 'confirm' });
     expect((await run.end()).phase).toBe('completed');
+  });
+
+  test('a run that was reset after its numbers were told to move can only be concluded', async () => {
+    const reset = throws('RunWasReset', 'The run was reset.');
+    const run = await approved(suite, { cutOver: [sent, reset], pollMigration: [ready, failedToComplete] });
+    await run.until('cutting-over', (state) => state.waitingFor !== null);
+    await suite.sleep('70s');
+    const stopped = await run.until('needs-operator');
+    expect(stopped.waitingFor?.verbs).toEqual(['conclude']);
+    expect(await run.refusal('abandon', { reason: 'x' })).toContain('conclude it');
   });
 
   test('concluding states where every number is, even where that cannot be read', async () => {

@@ -1,5 +1,5 @@
 /** Runs that go through, and what they leave behind. */
-import { DIGEST, MIGRATION, NUMBERS, checksOf, polled, throws, verified } from '../faked-activities';
+import { DIGEST, notSent, MIGRATION, NUMBERS, checksOf, polled, throws, verified } from '../faked-activities';
 import type { Suite } from '../suite';
 
 export function endings(suite: Suite): void {
@@ -80,6 +80,16 @@ export function endings(suite: Suite): void {
     expect(state.outcome?.testMessage?.state).toBe('unknown');
     expect(state.report?.checks.find((check) => check.name === 'test-message')).toMatchObject({ result: 'incomplete' });
     expect(suite.fakes.inputs(run.wabaId, 'sendTestMessage')).toHaveLength(1);
+  });
+
+  test('a throttled test message is delayed, not given up', async () => {
+    const testMessage = { to: '+15551234567', template: 'hello_there', language: 'en_US' };
+    const accepted = { state: 'accepted-not-proven', messageId: 'wamid.1', text: 'Accepted.' } as const;
+    const run = await suite.start(
+      { sendTestMessage: [notSent('throttled'), accepted] },
+      { approval: 'auto', testMessage },
+    );
+    expect((await run.end()).outcome?.testMessage).toMatchObject(accepted);
   });
 
   test('an evidence file that cannot be written delays the end and changes nothing', async () => {
