@@ -9,15 +9,19 @@ import { endings } from './scenarios/endings';
 import { verbTable } from './scenarios/verb-table';
 
 const suite = new Suite();
-beforeAll(() => suite.open());
-afterAll(() => suite.close());
 
-describe('the way to the end', () => endings(suite));
-describe('assessing and initiating', () => beginnings(suite));
-describe('cloning and verifying', () => clones(suite));
-describe('awaiting approval', () => approvals(suite));
-describe('cutting over and confirming', () => cutOvers(suite));
-describe('verbs', () => verbTable(suite));
+describe.each([
+  ['the way to the end', endings],
+  ['assessing and initiating', beginnings],
+  ['cloning and verifying', clones],
+  ['awaiting approval', approvals],
+  ['cutting over and confirming', cutOvers],
+  ['verbs', verbTable],
+])('%s', (_name, scenarios) => {
+  beforeAll(() => suite.open());
+  afterAll(() => suite.close());
+  scenarios(suite);
+});
 
 test('the suite has seen exactly the transitions of the phase table', () => {
   const listed = ALL_TRANSITIONS.map(({ from, to }) => `${from} → ${to}`);

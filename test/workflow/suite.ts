@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { TASK_QUEUES } from '../../domain/ids';
 import type { StartInput } from '../../domain/input';
 import { isTerminal, type Phase } from '../../domain/phases';
@@ -122,20 +122,31 @@ export class Run {
   failureType: string | undefined;
 }
 
+/** The workflows as a worker runs them, bundled once for all groups. */
+function bundleWorkflows(): Promise<WorkflowBundle> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  return bundleWorkflowCode({
+    workflowsPath: require.resolve('../../workflows/index.ts'),
+    logger: new DefaultLogger('ERROR'),
+  });
+}
+
 /** Server, worker and faked activities for the tests of one file. */
 export class Suite {
   readonly seen = new Seen();
   readonly fakes = new FakedActivities();
   private env!: TestWorkflowEnvironment;
+  private bundle: WorkflowBundle | undefined;
   private stopWorkers: () => Promise<void> = async () => undefined;
 
+  /**
+   * Starts a server of its own for a group of tests: runs that a group leaves open play their polls whenever a later
+   * test skips days, and an activity that outlives its run stops the server's clock.
+   */
   async open(): Promise<void> {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    this.bundle ??= await bundleWorkflows();
+    const workflowBundle = this.bundle;
     this.env = await createTimeSkippingEnvironment();
-    const workflowBundle = await bundleWorkflowCode({
-      workflowsPath: require.resolve('../../workflows/index.ts'),
-      logger: new DefaultLogger('ERROR'),
-    });
     const { nativeConnection: connection } = this.env;
     const namespace = this.env.namespace ?? 'default';
     await addSearchAttributes(this.env.connection, namespace);

@@ -14,7 +14,8 @@ const reads = {
   taskQueue: TASK_QUEUES.graph,
   startToCloseTimeout: '15m',
   heartbeatTimeout: '15s',
-  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  // Heartbeats tell an attempt of it, one in backoff ends at once: nothing of a run goes on after its end.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m' },
 } as const satisfies ActivityOptions;
 
@@ -48,10 +49,7 @@ export const { assess } = proxy(reads, 'Look at the source account');
 export const { findCandidates } = proxy(reads, 'Look for the clone of the initiate whose answer was lost');
 export const { locateNumbers } = proxy({ ...reads, scheduleToCloseTimeout: '2h' }, 'Find out where every number is');
 /** Reads both sides. Its repairs are safe to repeat, but one that is under way is waited for, not cut off. */
-export const { verify } = proxy(
-  { ...reads, cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED },
-  'Compare source and clone',
-);
+export const { verify } = proxy(reads, 'Compare source and clone');
 
 /** The deadline differs per call: use `executeWithOptions`. */
 export const { pollMigration } = proxy(polls, "Poll Meta's migration status");
