@@ -22,10 +22,11 @@ export const tokenRefSchema = z
   .regex(/^[A-Za-z0-9_.-]{1,64}$/, 'a token reference is up to 64 letters, digits and _ . -');
 
 /** A duration of a policy: long enough to be a timer, short enough to be a date. */
-const policyDuration = durationSchema.refine(
-  (value) => durationMs(value) >= 1_000 && durationMs(value) <= 90 * 86_400_000,
-  'take 1s to 90d',
-);
+const policyDuration = durationSchema.refine((value) => {
+  const ms = durationMs(value);
+  // A text that is no duration has been refused already, with a message of its own.
+  return Number.isNaN(ms) || (ms >= 1_000 && ms <= 90 * 86_400_000);
+}, 'take 1s to 90d');
 
 /** How a run behaves where Meta or people take long. `maxInitiations` and `maxResumes` count calls in all. */
 export const policySchema = z.strictObject({

@@ -70,6 +70,7 @@ describe('the input of a start', () => {
     ['policy.maxResumes', { policy: { maxResumes: 0 } }, '>=1'],
     ['policy.maxInitiations', { policy: { maxInitiations: 1.5 } }, 'int'],
     ['policy.resumeBackoff', { policy: { resumeBackoff: 'soon' } }, 'as in 15m'],
+    ['policy.recheckEvery', { policy: { recheckEvery: '0s' } }, '1s to 90d'],
     ['policy.migrationDeadline', { policy: { migrationDeadline: 14 } }, 'expected string'],
     ['policy', { policy: { maxResume: 3 } }, 'maxResume'],
     ['testMessage.to', { testMessage: { ...MESSAGE, to: '5551234567' } }, 'E.164'],
