@@ -28,6 +28,7 @@ export async function cutOver(attempt: Attempt, input: CutOverInput): Promise<Cu
   if (held !== undefined) return held;
 
   return sendOnce(
+    attempt,
     () => attempt.deps.graph.resumeMigration({ ...attempt.write, budgetOf: run.wabaId }, migrationId),
     ({ status }) => ({ kind: 'sent' as const, status }),
   );

@@ -51,6 +51,7 @@ export async function initiate(attempt: Attempt, input: InitiateInput): Promise<
   if (held !== undefined) return held;
 
   return sendOnce(
+    attempt,
     () =>
       attempt.deps.graph.initiateMigration(attempt.write, run.wabaId, {
         currency: targetCurrency,

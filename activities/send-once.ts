@@ -48,9 +48,12 @@ export async function waitBeforeSending<T>(look: () => Promise<T>): Promise<T | 
  * cannot be read, or an error that is not Meta's, proves nothing.
  */
 export async function sendOnce<A, R>(
+  attempt: Attempt,
   send: () => Promise<A>,
   answered: (answer: A) => R,
 ): Promise<R | NotSentYet | Refused | Unknown> {
+  // Temporal has given up on this attempt, and the run may have gone on without it: from here nothing is sent.
+  if (attempt.read.signal?.aborted) return unavailable('The attempt was cancelled before anything was sent.');
   let answer: A;
   try {
     answer = await send();

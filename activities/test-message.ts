@@ -14,6 +14,7 @@ export async function sendTestMessage(
 ): Promise<TestMessageOutcome | NotSentYet> {
   const { phoneNumberId, to, template, language, destinationWabaId } = input;
   const answer = await sendOnce(
+    attempt,
     () =>
       attempt.deps.graph.sendTemplateMessage({ ...attempt.write, budgetOf: destinationWabaId }, phoneNumberId, {
         to,

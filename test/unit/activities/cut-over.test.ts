@@ -260,3 +260,11 @@ describe('the watch', () => {
     expect(await bench.failing('watchFingerprint', again, { attempt: 2 })).toMatchObject({ type: 'NothingChanged' });
   });
 });
+
+test('an attempt that Temporal has given up on sends nothing after its looks', async () => {
+  const bench = createBench();
+  show(bench, 'READY_TO_COMPLETE');
+  const result = await bench.call('cutOver', input(bench), { cancelled: true });
+  expect(result).toMatchObject({ kind: 'not-sent-yet', why: 'unavailable' });
+  expect(bench.graph.writes).toEqual([]);
+});
