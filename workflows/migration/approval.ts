@@ -8,6 +8,7 @@ import { watchFingerprint } from './proxies';
 import { known } from './known';
 import type { MigrationRun } from './run';
 import { help } from './sentences';
+import { throwIfAbandoned } from './waits';
 
 /**
  * `auto` passes only with no block, no mismatch and nothing incomplete that is not waived; a run whose migration a
@@ -38,7 +39,7 @@ export async function approvalOrDrift(run: MigrationRun): After<'awaiting-approv
       const timeLeft = waitMs > 0 ? { summary: approval ? 'nothing moves before' : 'approval deadline' } : null;
       const inTime = timeLeft ? await condition(stirred, waitMs, timeLeft) : (await condition(stirred), true);
 
-      run.throwIfAbandoned();
+      throwIfAbandoned(run);
       const drift = watch.drift();
       if (drift !== null) return driftedTo(run, drift);
       if (mayMove()) return 'cutting-over';

@@ -92,6 +92,8 @@ export class RunFacts {
   wait: Wait | null = null;
   /** How often it has waited: makes the ids of waits. */
   waits = 0;
+  /** How often in this phase a write was not sent: the pauses between grow with it. */
+  roundsNotSent = 0;
 
   constructor(readonly input: MigrationInput) {
     this.acceptedOrphans = new Set(input.acceptOrphans);

@@ -5,6 +5,7 @@ import { known } from './known';
 import { failureMessageOf } from './once';
 import { findCandidates, identifyClone } from './proxies';
 import type { MigrationRun } from './run';
+import { reading } from './waits';
 
 /** What to look for: accounts of the owner that no run accounts for. */
 export function candidatesAsked(run: MigrationRun): FindCandidatesInput {
@@ -18,7 +19,7 @@ export function candidatesAsked(run: MigrationRun): FindCandidatesInput {
 
 /** A clone may exist whose migration id nobody can look up: names the candidates and asks. */
 export async function askAboutLostInitiate(run: MigrationRun, message: string): Promise<'needs-operator'> {
-  const { listed, candidates } = await run.reading(() => findCandidates(candidatesAsked(run)));
+  const { listed, candidates } = await reading(run, () => findCandidates(candidatesAsked(run)));
   const ids = candidates.map((candidate) => candidate.wabaId);
   const seen = !listed
     ? "The owner's accounts cannot be listed: look in Business Manager."
@@ -46,13 +47,11 @@ export async function checkAttached(run: MigrationRun): Promise<'needs-operator'
     intentAt: known(run.intentAt),
   };
   const deadline = { scheduleToCloseTimeout: run.policyMs('migrationDeadline') };
-  const seen = await run
-    .reading(() => identifyClone.executeWithOptions(deadline, [asked]))
-    .catch((error: unknown) => {
-      // An id that cannot be looked up is no reason to keep it: a person may have mistyped it.
-      if (error instanceof ActivityFailure) return { kind: 'not-ours' as const, reason: failureMessageOf(error) };
-      throw error;
-    });
+  const seen = await reading(run, () => identifyClone.executeWithOptions(deadline, [asked])).catch((error: unknown) => {
+    // An id that cannot be looked up is no reason to keep it: a person may have mistyped it.
+    if (error instanceof ActivityFailure) return { kind: 'not-ours' as const, reason: failureMessageOf(error) };
+    throw error;
+  });
   if (seen.kind === 'ours') {
     run.destinationWabaId = seen.destinationWabaId;
     run.attached = 'seen';

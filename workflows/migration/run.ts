@@ -1,11 +1,12 @@
 /**
- * How one migration moves: phases, waits, approvals. What it knows is in `facts.ts`, its steps in
- * `migrate-waba.workflow.ts`, what people may tell it in `verbs.ts`, how it shows itself in `visibility.ts`.
+ * How one migration moves: phases, stops, approvals. What it knows is in `facts.ts`, its steps in
+ * `migrate-waba.workflow.ts`, how they wait in `waits.ts`, what people may tell it in `verbs.ts`, how it shows itself in
+ * `visibility.ts`.
  */
-import { CancellationScope, condition, log, workflowInfo } from '@temporalio/workflow';
-import type { AssessResult, NotSentYet } from '../../activities/contract';
+import { log, workflowInfo } from '@temporalio/workflow';
+import type { AssessResult } from '../../activities/contract';
 import { CHECKS, openBlocks, type Check, type CheckStage } from '../../domain/checks';
-import { durationMs, formatMs } from '../../domain/durations';
+import { durationMs } from '../../domain/durations';
 import type { MigrationInput } from '../../domain/input';
 import { isAllowedMove, isTerminal, type Phase, type TRANSITIONS } from '../../domain/phases';
 import type { RunState } from '../../domain/state';
@@ -16,17 +17,9 @@ import { applyWaivers, composeReport, withMovedNumbers, withStage } from './repo
 import { publish, publishFirst, showDetails } from './visibility';
 import { needsOperator, waitingFor } from './waiting';
 
-/** Thrown inside a step when the run is to be abandoned there. */
-export class Abandoned extends Error {
-  override readonly name = 'Abandoned';
-}
-
-const LONGEST_PAUSE_MS = 900_000;
-
 /** One run of `migrateWaba`: its facts, and how they change. Steps and verbs change them; nothing else does. */
 export class MigrationRun extends RunFacts {
   private evidenceCount = 0;
-  private roundsNotSent = 0;
 
   constructor(input: MigrationInput) {
     super(input);
@@ -130,20 +123,6 @@ export class MigrationRun extends RunFacts {
     for (const name of this.waivers.keys()) if (CHECKS[name].stage === 'verify') this.waivers.delete(name);
   }
 
-  /** Makes the call that cannot be taken back; while it is under way nobody can abandon. */
-  async cutOver<T extends { readonly kind: string }>(call: () => Promise<T>): Promise<T> {
-    this.cutOverScheduled = true;
-    publish(this);
-    try {
-      const answer = await call();
-      const sent = answer.kind === 'sent' || answer.kind === 'unknown';
-      if (!sent) this.throwIfAbandoned();
-      return answer;
-    } finally {
-      this.cutOverScheduled = false;
-    }
-  }
-
   /** A resume left us; `lost` says how its answer was lost. From here on nothing can be taken back. */
   noteResume(lost: string | null): void {
     this.resumeSent = true;
@@ -176,53 +155,6 @@ export class MigrationRun extends RunFacts {
 
   noteTrace(fbtraceId: string | null): void {
     if (fbtraceId !== null) this.fbtraceIds.push(fbtraceId);
-  }
-
-  /** Ends the step where somebody wants the run to end and nothing has moved. */
-  throwIfAbandoned(): void {
-    if (this.abandonment && !this.resumeSent) throw new Abandoned();
-  }
-
-  /** Runs reads. An abandonment aborts them and ends the step. */
-  async reading<T>(read: () => Promise<T>): Promise<T> {
-    this.throwIfAbandoned();
-    const scope = new CancellationScope();
-    let settled = false;
-    const result = scope.run(read).finally(() => (settled = true));
-    result.catch(() => undefined);
-    await condition(() => settled || (this.abandonment !== null && !this.resumeSent));
-    if (!settled) {
-      scope.cancel();
-      await result.catch(() => undefined);
-      throw new Abandoned();
-    }
-    return await result;
-  }
-
-  /** Waits until writes may go out: not while paused. An abandonment ends the step. */
-  async clearToWrite(): Promise<void> {
-    this.throwIfAbandoned();
-    await condition(() => this.pausedBy === null || (this.abandonment !== null && !this.resumeSent));
-    this.throwIfAbandoned();
-  }
-
-  /** Waits a while before a write is tried again; shows why. An abandonment ends the step. */
-  async waitAWhile(text: string, waitMs: number, summary: string): Promise<void> {
-    this.waitFor(text, new Date(Date.now() + waitMs));
-    await condition(() => this.abandonment !== null && !this.resumeSent, Math.max(1_000, waitMs), { summary });
-    this.waitFor(null);
-    this.throwIfAbandoned();
-  }
-
-  /**
-   * Waits as a write that was not sent asks for. Each round costs history, so the pause doubles up to a quarter of an
-   * hour while nothing changes; what Meta asks for is never undercut.
-   */
-  async waitToSend(answer: NotSentYet): Promise<void> {
-    const grown = Math.min(LONGEST_PAUSE_MS, answer.waitMs * 2 ** Math.min(this.roundsNotSent, 10));
-    const waitMs = Math.max(answer.waitMs, grown);
-    this.roundsNotSent += 1;
-    await this.waitAWhile(`${answer.text} Nothing was sent; trying again in ${formatMs(waitMs)}.`, waitMs, answer.why);
   }
 
   /** A policy duration in milliseconds. */

@@ -6,6 +6,7 @@ import { once } from './once';
 import { sendTestMessage } from './proxies';
 import { known } from './known';
 import type { MigrationRun } from './run';
+import { clearToWrite, waitToSend } from './waits';
 
 const RESULTS: Record<TestMessageOutcome['state'], CheckResult> = {
   'accepted-not-proven': 'match',
@@ -35,7 +36,7 @@ async function send(
   const sender = run.numbers.find((number) => number.on === 'clone' && number.status.toUpperCase() === 'CONNECTED');
   if (!sender) return { state: 'not-sent', messageId: null, text: 'No number on the clone is connected.' };
   for (;;) {
-    await run.clearToWrite();
+    await clearToWrite(run);
     const answer = await once(() =>
       sendTestMessage({
         run: run.ref,
@@ -49,6 +50,6 @@ async function send(
       const text = `Its answer was lost (${answer.message}); it is not sent again.`;
       return { state: 'unknown', messageId: null, text };
     }
-    await run.waitToSend(answer);
+    await waitToSend(run, answer);
   }
 }
