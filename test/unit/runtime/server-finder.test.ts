@@ -245,7 +245,8 @@ describe('the cache', () => {
     const make = async (folder: string): Promise<void> => {
       made += 1;
       together = Math.max(together, (running += 1));
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // The second must have come, and said so, while the first still makes it.
+      while (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       writeFileSync(join(folder, 'file'), 'whole');
       running -= 1;
     };
