@@ -12,18 +12,21 @@ export interface PageRequest {
   urlAfter: (cursor: string, limit: number) => string;
 }
 
+/** The item after which a page begins, and how many empty pages in a row led to it: no two pages share a cursor. */
 interface Cursor {
   id: string;
   index: number;
+  emptyPages: number;
 }
 
-const encode = (cursor: Cursor): string => Buffer.from(JSON.stringify([cursor.id, cursor.index])).toString('base64url');
+const encode = ({ id, index, emptyPages }: Cursor): string =>
+  Buffer.from(JSON.stringify(emptyPages === 0 ? [id, index] : [id, index, emptyPages])).toString('base64url');
 
 function decode(text: string): Cursor {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number') {
-      return { id: value[0], index: value[1] };
+      return { id: value[0], index: value[1], emptyPages: typeof value[2] === 'number' ? value[2] : 0 };
     }
   } catch {
     // Told to the caller below: whatever it is, it is no cursor of ours.
@@ -47,10 +50,12 @@ export function page<T extends { id: string }>(
 
   let start = 0;
   let end = Math.min(items.length, limit);
+  let emptyPages = 0;
   if (args['after'] !== undefined) {
     const cursor = decode(args['after']);
     const found = items.findIndex((item) => item.id === cursor.id);
     start = (found === -1 ? cursor.index - 1 : found) + 1;
+    emptyPages = cursor.emptyPages;
     end = Math.min(items.length, start + limit);
   } else if (args['before'] !== undefined) {
     const cursor = decode(args['before']);
@@ -63,12 +68,13 @@ export function page<T extends { id: string }>(
   const shown = items.slice(start, end);
   const answer: JsonObject = { data: shown.map(show) };
   const first = items[start];
+  emptyPages = shown.length === 0 ? emptyPages + 1 : 0;
   // An empty page in the middle still has to lead on, so its cursor is the item before it.
   const lastIndex = Math.max(end - 1, 0);
   const last = items[lastIndex];
   if (first && last) {
-    const after = end === 0 ? encode({ id: '', index: 0 }) : encode({ id: last.id, index: lastIndex });
-    const paging: JsonObject = { cursors: { before: encode({ id: first.id, index: start }), after } };
+    const after = encode({ id: end === 0 ? '' : last.id, index: lastIndex, emptyPages });
+    const paging: JsonObject = { cursors: { before: encode({ id: first.id, index: start, emptyPages: 0 }), after } };
     if (end < items.length && limit > 0) paging['next'] = request.urlAfter(after, limit);
     answer['paging'] = paging;
   }
