@@ -15,6 +15,8 @@ export const waitingForSchema = z.object({
   reason: z.string(),
   until: iso.nullable(),
   verbs: z.array(z.enum(VERBS)),
+  /** Accounts that may be this run's clone, each of which a `retry` must name; empty in memos of older runs. */
+  candidates: z.array(z.string()).default([]),
 });
 /** Why a run waits. */
 export type WaitingFor = z.infer<typeof waitingForSchema>;

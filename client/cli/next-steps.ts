@@ -1,26 +1,26 @@
 /** What a person can type next, ready to copy, for every verb that the run offers. */
 import { openBlocks } from '../../domain/checks';
-import type { StateDocument } from '../../domain/state';
+import type { StateDocument, WaitingFor } from '../../domain/state';
 import { NO_ORPHAN, type Verb } from '../../domain/verbs';
 import { hasEnded } from '..';
 
 /** The commands that help now; empty where none does. */
 export function nextSteps(state: StateDocument): string[] {
   if (hasEnded(state) || state.waitingFor === null) return [];
-  return state.waitingFor.verbs.flatMap((verb) => commandsFor(verb, state));
+  const { waitingFor } = state;
+  return waitingFor.verbs.flatMap((verb) => commandsFor(verb, waitingFor, state));
 }
 
 /**
- * After an initiate whose answer was lost, `retry` is taken only with every account that may be the clone, or with the
- * word that there is none. Which accounts those are stands in the reason alone.
+ * What a `retry` must say about clones: every account that may be this run's, or, where an initiate lost its answer (so
+ * that a migration may be attached) and none was found, the word that there is none.
  */
-function acceptedOrphans(reason: string): string {
-  if (!reason.includes('--accept-orphan')) return '';
-  const named = /It may have made ([0-9, ]+)\./.exec(reason)?.[1]?.split(', ') ?? [NO_ORPHAN];
+function acceptedOrphans({ candidates, verbs }: WaitingFor): string {
+  const named = candidates.length === 0 && verbs.includes('attach') ? [NO_ORPHAN] : candidates;
   return named.map((id) => ` --accept-orphan ${id}`).join('');
 }
 
-function commandsFor(verb: Verb, state: StateDocument): string[] {
+function commandsFor(verb: Verb, waitingFor: WaitingFor, state: StateDocument): string[] {
   const command = `wabactl migrate ${verb} ${state.wabaId}`;
   switch (verb) {
     case 'approve':
@@ -36,7 +36,7 @@ function commandsFor(verb: Verb, state: StateDocument): string[] {
     case 'attach':
       return [`${command} --migration-id …`];
     case 'retry':
-      return [`${command}${acceptedOrphans(state.waitingFor?.reason ?? '')}`];
+      return [`${command}${acceptedOrphans(waitingFor)}`];
     case 'pause':
     case 'unpause':
       return [command];

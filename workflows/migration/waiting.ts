@@ -17,8 +17,8 @@ export function waitingFor(run: RunFacts): WaitingFor | null {
   const paused = run.pausedBy === null ? null : `Paused by ${run.pausedBy}: no write goes out until unpause.`;
   if (run.wait && !isDecided(run)) {
     const reason = paused === null ? run.wait.reason : `${paused} ${run.wait.reason}`;
-    return { ...run.wait, reason, verbs: allowedVerbs(run) };
+    return { ...run.wait, reason, verbs: allowedVerbs(run), candidates: [...(run.stop?.candidates ?? [])] };
   }
   if (paused === null || isTerminal(run.phase)) return null;
-  return { id: `paused-${run.waits}`, reason: paused, until: null, verbs: allowedVerbs(run) };
+  return { id: `paused-${run.waits}`, reason: paused, until: null, verbs: allowedVerbs(run), candidates: [] };
 }

@@ -75,7 +75,13 @@ export async function migrateWaba(input: MigrationInput): Promise<RunState> {
   if (input.dryRun) return end('assessed', 'assessed', null);
   enter('cloning', null);
   await poll();
-  enter('awaiting-approval', { id: 'wait-1', reason: 'Approve the move.', until: null, verbs: ['approve', 'abandon'] });
+  enter('awaiting-approval', {
+    id: 'wait-1',
+    reason: 'Approve the move.',
+    until: null,
+    verbs: ['approve', 'abandon'],
+    candidates: [],
+  });
   await condition(() => state.outcome !== null);
   if (state.phase === 'completed') return state;
   throw ApplicationFailure.create(failure('MigrationAbandoned', 'abandoned', { details: [state] }));

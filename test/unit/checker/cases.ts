@@ -57,7 +57,13 @@ export const lost = { status: null, fault: 'fail-before', effect: null } as cons
 export const waiting: Partial<StateDocument> = {
   phase: 'needs-operator',
   needsOperator: true,
-  waitingFor: { id: 'w1', reason: 'numbers were left behind', until: null, verbs: ['retry', 'conclude'] },
+  waitingFor: {
+    id: 'w1',
+    reason: 'numbers were left behind',
+    until: null,
+    verbs: ['retry', 'conclude'],
+    candidates: [],
+  },
   outcome: null,
 };
 

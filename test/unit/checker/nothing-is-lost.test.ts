@@ -24,7 +24,7 @@ describeInvariant(3, {
       histories: openHistory,
     }),
     'a run that waits without a verb to give': run({
-      states: state({ ...waiting, waitingFor: { id: 'w1', reason: 'stuck', until: null, verbs: [] } }),
+      states: state({ ...waiting, waitingFor: { id: 'w1', reason: 'stuck', until: null, verbs: [], candidates: [] } }),
       histories: openHistory,
     }),
     'a run that Temporal ended in a phase that is no end': run({

@@ -46,7 +46,7 @@ test('a page is read as visibility gives it, with a token for the next one', asy
       phase: 'cloning',
       phaseChangedAt: null,
       needsOperator: true,
-      waitingFor,
+      waitingFor: { ...waitingFor, candidates: [] },
       startedAt: new Date(1_793_527_200_000).toISOString(),
       startedBy: null,
     },

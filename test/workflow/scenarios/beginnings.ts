@@ -90,12 +90,13 @@ export function beginnings(suite: Suite): void {
 
   test('an unexplained clone stops before anything is sent, until it is named', async () => {
     const run = await suite.start({ initiate: [{ kind: 'unexplained-clone', candidates: [candidate] }, initiated] });
-    await run.until('needs-operator');
+    const stopped = await run.until('needs-operator');
+    expect(stopped.waitingFor?.candidates).toEqual([CLONE]);
     expect(await run.refusal('retry', {})).toContain(`--accept-orphan ${CLONE}`);
     expect(await run.refusal('retry', { acceptOrphans: ['none'] })).toContain(`--accept-orphan ${CLONE}`);
     const state = await run.tell('retry', { acceptOrphans: [CLONE] });
     expect(state.orphans).toEqual([]);
-    await run.until('awaiting-approval');
+    expect((await run.until('awaiting-approval')).waitingFor?.candidates).toEqual([]);
   });
 
   test.each([
