@@ -30,7 +30,7 @@ export function check(input: CheckerInput): Violation[] {
   const histories = input.histories.map(readHistory);
   return [
     ...resumeOnlyWhenApproved(input, histories),
-    ...oneLiveMigration(input),
+    ...oneLiveMigration(input, histories),
     ...nothingIsLost(input, histories),
     ...noBlindRepeat(input),
     ...numbersCanSend(input),

@@ -3,7 +3,7 @@
  * cannot decide, a person. (The credit writes are checked where credit lines are.)
  */
 import type { CheckerInput, Command, JournalEntry, Violation } from './input';
-import { callKind, isAnswered, isAnswerLost, subject, type CallKind } from './journal';
+import { callKind, effectId, isAnswered, isAnswerLost, subject, type CallKind } from './journal';
 
 /** What may come between a lost write and its repeat, per kind of write. */
 interface RepeatRule {
@@ -28,20 +28,27 @@ function isOrder(command: Command, lost: JournalEntry, repeat: JournalEntry): bo
   );
 }
 
+/**
+ * Whether an order to initiate again was given with eyes open: a start or retry that accepts the clone which the lost
+ * call made. Where it made none there is none to name: a retry says so, and a new start has looked at the account anew.
+ */
+function namesLostClone({ command, input }: Command, lost: JournalEntry): boolean {
+  const named: unknown = input['acceptOrphans'];
+  const accepted: readonly unknown[] = Array.isArray(named) ? named : [];
+  if (lost.effect === null) return command === 'start' || (command === 'retry' && accepted.length > 0);
+  if (command !== 'start' && command !== 'retry') return false;
+  const clone = effectId(lost, 'destinationWabaId');
+  return clone === null ? accepted.length > 0 : accepted.includes(clone);
+}
+
 const RULES: Partial<Record<CallKind, RepeatRule>> = {
   initiate: {
     reads: ['list-wabas'],
     sameNode: false,
     also: {
-      what: 'a person who named the clone, or that there is none',
+      what: 'a person who named the clone, or said that there is none',
       holds: ({ commands }, lost, repeat) =>
-        commands.some((command) => {
-          if (!isOrder(command, lost, repeat)) return false;
-          const named = command.input['acceptOrphans'];
-          return (
-            command.command === 'start' || (command.command === 'retry' && Array.isArray(named) && named.length > 0)
-          );
-        }),
+        commands.some((command) => isOrder(command, lost, repeat) && namesLostClone(command, lost)),
     },
   },
   resume: {

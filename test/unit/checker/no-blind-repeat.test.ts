@@ -1,5 +1,23 @@
-import { describeInvariant, run, FAILED_TO_COMPLETE, lost } from './cases';
-import { approve, call, CLONE, command, MIGRATION, poll, SOURCE, start, withCalls } from './good-run';
+import type { CheckerInput, Command } from '../../checker';
+import { describeInvariant, run, state, FAILED_TO_COMPLETE, lost } from './cases';
+import { approve, call, CLONE, command, initiate, MIGRATION, poll, SOURCE, start, withCalls } from './good-run';
+
+const LOST_CLONE = '102290000000009';
+
+/**
+ * An initiate made a clone and lost its answer, the owner's accounts were listed, and it was repeated after this order.
+ * The clone is reported and its migration had ended, so that only the repeat can be wrong.
+ */
+const repeatedAfter = (order: Command): CheckerInput =>
+  run({
+    journal: withCalls(
+      { ...initiate(11, 'mig_00', LOST_CLONE), status: null, fault: 'fail-after' },
+      call(12, 'GET', '/2000000000000001/owned_whatsapp_business_accounts', { wabaId: null }),
+      poll(13, 'FAILED', 'mig_00'),
+    ),
+    commands: [start, order, approve],
+    states: state({ orphans: [{ wabaId: LOST_CLONE, migrationId: null, since: '2026-11-22T10:00:00Z' }] }),
+  });
 
 describeInvariant(4, {
   keeps: {
@@ -9,6 +27,19 @@ describeInvariant(4, {
         call(12, 'GET', '/2000000000000001/owned_whatsapp_business_accounts', { wabaId: null }),
       ),
       commands: [start, command('retry', 12, { step: 'initiate', acceptOrphans: ['none'] }), approve],
+    }),
+    'initiated again after a retry that named the clone of the lost call': repeatedAfter(
+      command('retry', 13, { step: 'initiate', acceptOrphans: [CLONE, LOST_CLONE] }),
+    ),
+    'initiated again by a later start that named the clone of the lost call': repeatedAfter(
+      command('start', 13, { acceptOrphans: [LOST_CLONE] }),
+    ),
+    'initiated again by a later start after a call that made nothing': run({
+      journal: withCalls(
+        call(11, 'POST', `/${SOURCE}/set_payment_method_migration_intent`, lost),
+        call(12, 'GET', '/2000000000000001/owned_whatsapp_business_accounts', { wabaId: null }),
+      ),
+      commands: [start, command('start', 12), approve],
     }),
     'initiated again after a throttle that called itself transient: nothing had happened': run({
       journal: withCalls(
@@ -71,6 +102,25 @@ describeInvariant(4, {
       ),
       commands: [start, command('retry', 12, { step: 'initiate' }), approve],
     }),
+    'a lost initiate repeated by a later start that names no clone': repeatedAfter(command('start', 13)),
+    'a lost initiate repeated by a later start that names another clone': repeatedAfter(
+      command('start', 13, { acceptOrphans: [CLONE] }),
+    ),
+    'a lost initiate repeated on a word that there is no clone, and there is one': repeatedAfter(
+      command('retry', 13, { step: 'initiate', acceptOrphans: ['none'] }),
+    ),
+    'a lost initiate repeated on an order of before it': repeatedAfter(
+      command('retry', 10, { step: 'initiate', acceptOrphans: [LOST_CLONE] }),
+    ),
+    'a lost initiate repeated on an order for another account': repeatedAfter(
+      command('retry', 13, { step: 'initiate', acceptOrphans: [LOST_CLONE] }, { wabaId: CLONE }),
+    ),
+    'a lost initiate repeated on an order that was refused': repeatedAfter(
+      command('retry', 13, { step: 'initiate', acceptOrphans: [LOST_CLONE] }, { accepted: false }),
+    ),
+    'a lost initiate repeated on another verb that names the clone': repeatedAfter(
+      command('approve', 13, { acceptOrphans: [LOST_CLONE] }),
+    ),
     'a lost resume repeated without looking': run({
       journal: withCalls(call(69, 'POST', `/${MIGRATION}/resume_migration`, { ...lost, status: 400, code: 131000 })),
       commands: [start, approve, command('retry', 69, { step: 'resume' })],
