@@ -104,10 +104,41 @@ export interface MigrationNode {
   };
 }
 
-/** A line of credit. */
+/** An amount in major units, as Meta's CurrencyAmount gives it. */
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** A line of credit. Fields that Meta did not give are absent; amounts are always in USD. */
 export interface CreditLine {
   readonly id: string;
   readonly legalEntityName?: string;
+  readonly balance?: Money;
+  readonly creditAvailable?: Money;
+  /** Whether Meta took the access to this line away. */
+  readonly accessRevoked?: boolean;
+}
+
+/** A line of credit with every field of Meta's ExtendedCredit node, by Meta's name. */
+export interface CreditLineNode {
+  readonly line: CreditLine;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Fields that Meta refused to this token. */
+  readonly refused: readonly string[];
+}
+
+/** A group of invoices of a line of credit. */
+export interface InvoiceGroup {
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** A business portfolio. */
+export interface Business {
+  readonly id: string;
+  readonly name?: string;
+  readonly verificationStatus?: string;
 }
 
 /** A record by which a line of credit pays for a customer's business. */

@@ -28,6 +28,10 @@ export const FAILURES = {
   MigrationRejected: { nonRetryable: true },
   MigrationFailed: { nonRetryable: true },
   MigrationAbandoned: { nonRetryable: true },
+  // how a credit operation ends badly
+  CreditLineRefused: { nonRetryable: true },
+  CreditLineCompensated: { nonRetryable: true },
+  CreditLineFailed: { nonRetryable: true },
   // an update handler's "no"
   VerbRefused: { nonRetryable: true },
 } as const satisfies Record<string, { readonly nonRetryable: boolean }>;

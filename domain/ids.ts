@@ -11,6 +11,7 @@ export const WORKFLOW_TYPES = {
   migrateWaba: 'migrateWaba',
   shareCreditLine: 'shareCreditLine',
   revokeCreditLine: 'revokeCreditLine',
+  readGraph: 'readGraph',
 } as const;
 
 /** The workflow id of a migration, or of its dry run. */
@@ -21,6 +22,11 @@ export function migrationWorkflowId(wabaId: string, options: { dryRun?: boolean 
 /** The workflow id under which one credit operation of a business runs at a time. */
 export function creditLineWorkflowId(businessId: string): string {
   return `credit-line/${businessId}`;
+}
+
+/** The workflow id of a live read: what is asked, and about whom (`own` for our own portfolio). */
+export function readGraphWorkflowId(kind: string, subject: string): string {
+  return `read-graph/${kind}/${subject}`;
 }
 
 /** What a workflow id says, or undefined for one that is not ours. */

@@ -21,8 +21,17 @@ export const tokenRefSchema = z
   .string()
   .regex(/^[A-Za-z0-9_.-]{1,64}$/, 'a token reference is up to 64 letters, digits and _ . -');
 
+/**
+ * How a line is shared ("Share and revoke credit lines"): `attach` is one call with the system user's token,
+ * `share-then-attach` shares with the system user's and attaches with the customer's business token.
+ */
+export const creditMethodSchema = z.enum(['attach', 'share-then-attach']);
+
+/** How a line is shared. */
+export type CreditMethod = z.infer<typeof creditMethodSchema>;
+
 /** A duration of a policy: long enough to be a timer, short enough to be a date. */
-const policyDuration = durationSchema.refine((value) => {
+export const policyDuration = durationSchema.refine((value) => {
   const ms = durationMs(value);
   // A text that is no duration has been refused already, with a message of its own.
   return Number.isNaN(ms) || (ms >= 1_000 && ms <= 90 * 86_400_000);
@@ -69,7 +78,7 @@ export const startInputSchema = z
     /** Clones left behind by earlier runs that the starter knows of and accepts. */
     acceptOrphans: z.array(wabaIdSchema).max(100).default([]),
     policy: policySchema.prefault({}),
-    creditMethod: z.enum(['attach', 'share-then-attach']).default('attach'),
+    creditMethod: creditMethodSchema.default('attach'),
     customerTokenRef: tokenRefSchema.optional(),
     testMessage: testMessageSchema.optional(),
     startedBy: z.string().min(1).max(200),

@@ -3,6 +3,8 @@
  * and writes nothing; each answers with the state after it.
  */
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { CreditRunState } from '../domain/credit/state';
+import type { CreditVerb, CreditVerbInput } from '../domain/credit/verbs';
 import type { RunState } from '../domain/state';
 import type { VerbInput } from '../domain/verbs';
 
@@ -31,3 +33,17 @@ export const verbUpdates = {
   abandon: abandonUpdate,
   conclude: concludeUpdate,
 } as const;
+
+/** The state document of a credit operation, without `polling`. */
+export const creditStateQuery = defineQuery<CreditRunState>('state');
+
+const creditUpdate = <V extends CreditVerb>(verb: V) => defineUpdate<CreditRunState, [CreditVerbInput<V>], V>(verb);
+
+/** The Update of each verb of a credit operation. */
+export const creditVerbUpdates = {
+  'retry-verification': creditUpdate('retry-verification'),
+  'accept-as-is': creditUpdate('accept-as-is'),
+  'retry-compensation': creditUpdate('retry-compensation'),
+  'confirm-radius': creditUpdate('confirm-radius'),
+  cancel: creditUpdate('cancel'),
+} as const satisfies Record<CreditVerb, unknown>;

@@ -7,9 +7,12 @@
  */
 import type {
   AssignedUser,
+  Business,
   CreditAllocation,
   CreditLine,
+  CreditLineNode,
   Flow,
+  InvoiceGroup,
   MigrationNode,
   PhoneNumber,
   SubscribedApp,
@@ -39,6 +42,12 @@ export interface InitiatedMigration {
 export interface AcceptedMessage {
   readonly messageId: string;
   readonly status?: string;
+}
+
+/** Answer of a credit write. */
+export interface SharedLine {
+  /** `allocation_config_id`; absent where the answer names none. */
+  readonly allocationId?: string;
 }
 
 /** Meta's Graph API. */
@@ -97,10 +106,45 @@ export interface GraphApi {
 
   /** `GET /debug_token` for the call's own token. */
   debugToken(call: CallOptions): Promise<TokenInfo>;
-  /** `GET /{business}/extendedcredits`, all pages. */
+  /**
+   * `GET /{business}/extendedcredits`, all pages, with balance and available credit; where Meta refuses those, id and
+   * legal entity.
+   */
   listCreditLines(call: CallOptions, businessId: string): Promise<CreditLine[]>;
-  /** `GET /{line}/owning_credit_allocation_configs?receiving_business_id=`: a list or a single object, as Meta likes. */
-  listAllocations(call: CallOptions, lineId: string, receivingBusinessId: string): Promise<CreditAllocation[]>;
+  /** `GET /{line}` with every field; fields that Meta refuses are left out one by one and named. */
+  getCreditLine(call: CallOptions, lineId: string): Promise<CreditLineNode>;
+  /** `GET /{line}/extended_credit_invoice_groups`, all pages. */
+  listInvoiceGroups(call: CallOptions, lineId: string): Promise<InvoiceGroup[]>;
+  /**
+   * `GET /{line}/owning_credit_allocation_configs`, for one receiving business or for all: a list or a single object, as
+   * Meta likes. Active records only.
+   */
+  listAllocations(call: CallOptions, lineId: string, receivingBusinessId?: string): Promise<CreditAllocation[]>;
   /** `GET /{allocation}?fields=receiving_credential,receiving_business,request_status`. */
   getAllocation(call: CallOptions, allocationId: string): Promise<CreditAllocation>;
+  /** `POST /{line}/whatsapp_credit_sharing`: a sharing record with a business; funds nothing by itself. */
+  shareCreditLine(call: CallOptions, lineId: string, receivingBusinessId: string): Promise<SharedLine>;
+  /** `POST /{line}/whatsapp_credit_attach`, with the customer's business token: funds an account of a shared business. */
+  attachCreditLine(
+    call: CallOptions,
+    lineId: string,
+    account: { readonly wabaId: string; readonly currency: string },
+  ): Promise<SharedLine>;
+  /** `POST /{line}/whatsapp_credit_sharing_and_attach`: both in one call, with the system user's token. */
+  shareAndAttachCreditLine(
+    call: CallOptions,
+    lineId: string,
+    account: { readonly wabaId: string; readonly currency: string },
+  ): Promise<SharedLine>;
+  /** `DELETE /{allocation}`: revokes it, for every account of that business at once. */
+  deleteAllocation(call: CallOptions, allocationId: string): Promise<void>;
+  /** `DELETE /{waba}/assigned_users?user=`. */
+  removeUser(call: CallOptions, wabaId: string, userId: string): Promise<void>;
+
+  /** `GET /me`: whose token this is. */
+  getMe(call: CallOptions): Promise<{ readonly id: string; readonly name?: string }>;
+  /** `GET /me/businesses`, all pages: the portfolios that the token belongs to. */
+  listMyBusinesses(call: CallOptions): Promise<Business[]>;
+  /** `GET /{business}?fields=name,verification_status`. */
+  getBusiness(call: CallOptions, businessId: string): Promise<Business>;
 }
