@@ -121,20 +121,24 @@ export interface PollInput {
    * `now`: one look.
    */
   readonly until: 'cloned' | 'moved' | 'now';
+  /** Only with `moved`: how the resume went out that is followed. */
+  readonly resume?: FollowedResume;
+}
+
+/** A resume that left us, as far as following it depends on it. */
+export interface FollowedResume {
   /**
-   * Only with `moved`, after a resume whose answer was lost: the place of the numbers decides too. Ends `unsettled` once
-   * `settleMs` have passed since the activity was scheduled.
+   * The status on which it went out. Where that is FAILED_TO_COMPLETE, the same status may still be the failure from
+   * before: it counts as a new one only once another status was seen since, or the time to settle is over.
    */
-  readonly unsure?: {
-    readonly destinationWabaId: string;
-    readonly digits: readonly string[];
-    readonly settleMs: number;
-    /**
-     * The status on which that resume went out. After FAILED_TO_COMPLETE a failure may still be the one from before, so
-     * it never counts as a new one, and only a person sends again.
-     */
-    readonly statusBefore?: string;
-  };
+  readonly statusBefore: string;
+  /** For so long, in milliseconds since the poll was scheduled, Meta may take to show what the resume did. */
+  readonly settleMs: number;
+  /**
+   * Only where its answer was lost: the place of the numbers decides too. Then the end of the time to settle proves
+   * nothing and is `unsettled`.
+   */
+  readonly unsure?: { readonly destinationWabaId: string; readonly digits: readonly string[] };
 }
 
 export interface PollResult {
@@ -207,8 +211,9 @@ export interface CutOverInput {
   readonly allowReady: boolean;
 }
 
+/** `statusBefore`: the status that was read before the call, on which it went out. */
 export type CutOverResult =
-  | { readonly kind: 'sent'; readonly status: string }
+  | { readonly kind: 'sent'; readonly status: string; readonly statusBefore: string }
   | NotSentYet
   | Refused
   /** Not sent: these parts of the fingerprint differ from what was approved. */
@@ -216,7 +221,7 @@ export type CutOverResult =
   /** Not sent: Meta shows a status on which resume must not be called. */
   | { readonly kind: 'not-ready'; readonly status: string }
   /** Sent, perhaps: the answer was lost. */
-  | { readonly kind: 'unknown'; readonly message: string };
+  | { readonly kind: 'unknown'; readonly message: string; readonly statusBefore: string };
 
 export interface ConfirmInput {
   readonly run: RunRef;

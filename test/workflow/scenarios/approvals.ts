@@ -1,5 +1,5 @@
 /** Awaiting approval: who may approve what, what voids it, and what time does. */
-import { DIGEST, notSent, throws, verified } from '../faked-activities';
+import { DIGEST, notSent, sentOn, throws, verified } from '../faked-activities';
 import type { Suite } from '../suite';
 
 const NEW_DIGEST = 'b'.repeat(64);
@@ -126,7 +126,7 @@ export function approvals(suite: Suite): void {
       cutOver: [
         { kind: 'drifted', changed: ['sourceNumbers'] },
         { kind: 'not-ready', status: 'IN_PROGRESS' },
-        { kind: 'sent', status: 'x' },
+        sentOn('READY_TO_COMPLETE'),
       ],
       verify: [verified(), verified({}, NEW_DIGEST), verified({}, 'c'.repeat(64))],
     });
