@@ -1,7 +1,7 @@
 import type { AssignedUser, Funding, Waba } from '../account';
 import { accountSettingsSchema } from '../account';
 import { behaviourSchema } from '../behaviour';
-import { activeAllocation, createAllocation } from '../credit';
+import { activeAllocation, createAllocation, fundedBy } from '../credit';
 import type { State } from '../state';
 import { newId } from '../state';
 import { makeFlow, makeFlows, makeNumber, makeNumbers, makeTemplate, makeTemplates } from './assets';
@@ -21,12 +21,12 @@ function ensureBusiness(state: State, id: string, name: string): void {
 /** Funding of a kind: our line's allocation for the owner (made where absent), a card, or a line not ours. */
 function makeFunding(state: State, kind: AccountSpec['funding'], businessId: string, nowMs: number): Funding | null {
   if (kind === 'none') return null;
-  if (kind === 'card') return { kind, id: newId(state, 'card'), fromMs: nowMs };
-  if (kind === 'other-line') return { kind, id: newId(state, 'credential'), fromMs: nowMs };
+  if (kind === 'card') return { kind, id: newId(state, 'card'), fromMs: nowMs, shownFromMs: nowMs };
+  if (kind === 'other-line') return { kind, id: newId(state, 'credential'), fromMs: nowMs, shownFromMs: nowMs };
   const line = state.creditLines[0];
   if (!line) throw new ScenarioError('funding "line" needs a line of credit in the state; use "card" or "none"');
   const allocation = activeAllocation(state, line.id, businessId) ?? createAllocation(state, line.id, businessId);
-  return { kind: 'line', id: allocation.receivingCredentialId, fromMs: nowMs };
+  return fundedBy(allocation, nowMs);
 }
 
 const makeUsers = (specs: NonNullable<AccountSpec['users']>): AssignedUser[] =>
