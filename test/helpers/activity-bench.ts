@@ -8,6 +8,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities, type ActivityDeps } from '../../activities';
 import type { MigrationActivities, RunRef } from '../../activities/contract';
+import type { OpenRun } from '../../domain/credit/funding';
 import type { LeftBehindClone, NamedRun, RunDirectory, Sibling } from '../../activities/runs';
 import { account, CALLBACK, createFakeGraph, OWN_BUSINESS, OWNER, type FakeGraph } from './fake-graph';
 
@@ -26,6 +27,7 @@ export interface FakeRuns extends RunDirectory {
   leftBehind: LeftBehindClone[];
   siblingRuns: Sibling[];
   revokeOpen: boolean;
+  open: OpenRun[];
   failWith: Error | undefined;
 }
 
@@ -40,12 +42,14 @@ function createFakeRuns(): FakeRuns {
     leftBehind: [],
     siblingRuns: [],
     revokeOpen: false,
+    open: [],
     failWith: undefined,
     runsNamingWaba: (id) => answer(() => runs.naming.get(id) ?? []),
     runsHoldingMigration: (id) => answer(() => runs.holding.get(id) ?? []),
     clonesLeftBehind: () => answer(() => runs.leftBehind),
     siblings: () => answer(() => runs.siblingRuns),
     isRevokeOpen: () => answer(() => runs.revokeOpen),
+    openMigrations: () => answer(() => runs.open),
   };
   return runs;
 }
