@@ -27,7 +27,16 @@ export const accountEvidenceSchema = z.object({
   numbers: z.array(z.object({ id: z.string(), digits: z.string(), status: z.string() })).nullable(),
   templates: z.array(templateEvidence).nullable(),
   flows: z.array(z.object({ id: z.string(), name: z.string(), status: z.string().nullable() })).nullable(),
-  apps: z.array(z.object({ id: z.string(), overrideCallbackUri: z.string().nullable() })).nullable(),
+  /** `overrideCallbackUri`: origin and path; the hash is of the whole, whose query may hold a token. */
+  apps: z
+    .array(
+      z.object({
+        id: z.string(),
+        overrideCallbackUri: z.string().nullable(),
+        overrideCallbackHash: z.string().nullable(),
+      }),
+    )
+    .nullable(),
   users: z.record(z.string(), z.array(z.object({ id: z.string(), tasks: z.array(z.string()) })).nullable()),
   unreadable: z.array(z.string()),
 });

@@ -111,6 +111,16 @@ const CASES: readonly Case[] = [
 
 const filled = CASES.map(([name, result, arrange, input = {}]) => [name, result, arrange, input] as const);
 
+test('an override that cannot be set again is named without what may be a token of it', async () => {
+  const bench = createBench();
+  source(bench).apps.push({ id: '901', overrideCallbackUri: 'https://x.example.com/hook?key=t0ken' });
+  const result = await assessed(bench);
+  expect(check(result, 'not-cloned').samples).toContainEqual(
+    expect.stringMatching(/^callback override of app 901: https:\/\/x\.example\.com\/hook \(hash [0-9a-f]{12}\)$/),
+  );
+  expect(JSON.stringify(result) + readFileSync(result.evidencePath!, 'utf8')).not.toContain('t0ken');
+});
+
 test.each(filled)('%s is a %s', async (name, result, arrange, input) => {
   const bench = createBench();
   arrange(bench);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { VerifyResult } from '../../../activities/contract';
 import { CHECK_NAMES, CHECKS, type CheckName, type CheckResult } from '../../../domain/checks';
+import { GraphError } from '../../../activities/graph/errors';
 import { evidenceSchema } from '../../../domain/evidence';
 import { CLONE, createBench, MIGRATION, SOURCE, type Bench } from '../../helpers/activity-bench';
 import {
@@ -219,6 +220,25 @@ describe('repairs', () => {
     expect(bench.graph.writes).toEqual([]);
     expect(check(result, 'callback-override')).toMatchObject({ result: 'mismatch' });
     expect(check(result, 'callback-override').text).toContain('WEBHOOK_VERIFY_TOKENS_FILE');
+  });
+
+  test('a callback URL is shown without what may be a token of it, and compared with it', async () => {
+    const secret = 'https://n0body:pa55@hooks.example.com/waba?token=t0ken#frag';
+    const other = 'https://n0body:pa55@hooks.example.com/waba?token=0ther';
+    for (const verifyTokens of [() => undefined, () => 'secret-verify-token']) {
+      const bench = createBench({ verifyTokens });
+      source(bench).apps = [{ id: APP, overrideCallbackUri: secret }];
+      clone(bench).apps = [{ id: APP, overrideCallbackUri: other }];
+      bench.graph.fail('subscribeApp', new GraphError('parameter', `(#2200) ${secret} did not answer`));
+      const result = await verified(bench);
+      const override = check(result, 'callback-override');
+      expect(override.result).toBe('mismatch');
+      expect(override.text).toContain('https://hooks.example.com/waba (hash ');
+      const [hashBefore, hashAfter] = override.samples[0]?.match(/hash \w{12}/g) ?? [];
+      expect(hashBefore).not.toBe(hashAfter);
+      const kept = JSON.stringify(result) + readFileSync(result.evidencePath!, 'utf8');
+      for (const part of ['n0body', 'pa55', 't0ken', '0ther', 'frag']) expect(kept).not.toContain(part);
+    }
   });
 
   test('our absent app without an override whose verify token is not known', async () => {
