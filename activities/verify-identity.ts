@@ -7,7 +7,7 @@ import { compareNumbers } from './compare-accounts';
 import { samplesOf } from './compare';
 import type { VerifyInput } from './contract';
 import type { Funding } from './funding';
-import { bothReadable, mapReadable } from './parts';
+import { bothReadable } from './parts';
 
 /** Both sides as they were read, and Meta's migration between them. */
 export interface Sides {
@@ -160,10 +160,4 @@ export function fundingCheck(
 /** A check that could not be made, and why. */
 export function incomplete(name: Check['name'], what: string, why: string): Check {
   return makeCheck(name, 'incomplete', `${what} could not be read: ${why}.`);
-}
-
-/** The value of `mapReadable`, or null: for facts that are only shown. */
-export function valueOrNull<T, U>(part: Readable<T>, apply: (value: T) => U): U | null {
-  const mapped = mapReadable(part, apply);
-  return mapped.ok ? mapped.value : null;
 }
