@@ -93,11 +93,15 @@ function decrypt(keys: ReadonlyMap<string, KeyObject>, payload: Payload): Payloa
       .setAAD(Buffer.from(id))
       .setAuthTag(data.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     return unpack(Buffer.concat([decipher.update(data.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]));
-  } catch (cause) {
+  } catch (error) {
+    const cause = error instanceof Error ? { cause: error } : {};
     const message =
       `A payload under key "${id}" cannot be decrypted: its bytes here are not the ones that encrypted it (or the ` +
       'payload is damaged). Give every process the same PAYLOAD_KEYS.';
-    throw ApplicationFailure.create({ ...failure('PayloadKeyMissing', message, { details: [{ keyId: id }] }), cause });
+    throw ApplicationFailure.create({
+      ...failure('PayloadKeyMissing', message, { details: [{ keyId: id }] }),
+      ...cause,
+    });
   }
 }
 

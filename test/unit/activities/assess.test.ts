@@ -142,6 +142,23 @@ test('the block for a line that is not named lists our lines with their legal na
   expect(text).toContain('line 3001 (Partner Ltd)');
 });
 
+test('what a person can do is said as it is: a run waits and takes verbs, a dry run has ended', async () => {
+  const bench = createBench();
+  bench.runs.leftBehind = [left('300'), left('301')];
+  const texts = async (dryRun: boolean) => {
+    const result = await assessed(bench, { extendedCreditId: undefined, dryRun });
+    return [check(result, 'earlier-clones').text, check(result, 'credit-line-named').text];
+  };
+  expect(await texts(false)).toEqual([
+    expect.stringContaining('then retry --step assess --accept-orphan 300 --accept-orphan 301 accepts them.'),
+    expect.stringContaining('Abandon this run, then start again with --credit-line and one of ours'),
+  ]);
+  expect(await texts(true)).toEqual([
+    expect.stringContaining('then start with --accept-orphan 300 --accept-orphan 301.'),
+    expect.stringContaining('Start with --credit-line and one of ours'),
+  ]);
+});
+
 test('an owner that neither Meta nor the start names is told with what helps', async () => {
   const bench = createBench();
   without(bench, 'ownerBusinessId');
