@@ -2,7 +2,7 @@
 import { WORKFLOW_TYPES } from '../../domain/ids';
 import { field, type ActivityRecord, type ReadHistory } from './history';
 import type { AllocationRecord, CheckerInput, JournalEntry } from './input';
-import { effectId, effects } from './journal';
+import { effects } from './journal';
 
 /** The runs of a credit workflow, as Temporal has them. */
 export function runsOf(type: 'share' | 'revoke', histories: readonly ReadHistory[]): ReadHistory[] {
@@ -37,24 +37,10 @@ export function activitiesAbout(run: ReadHistory, type: string, key: string, id:
 }
 
 /** The calls that made a sharing record which was not there before, in order. */
-export function makings(input: CheckerInput): JournalEntry[] {
-  const before = new Set((input.allocationsBefore ?? []).map(({ id }) => id));
-  const shared = [...effects(input.journal, 'shared'), ...effects(input.journal, 'shared-and-attached')];
-  return shared
-    .filter((entry) => !isOutsiders(entry, input))
+export function makings({ journal }: Pick<CheckerInput, 'journal'>): JournalEntry[] {
+  return [...effects(journal, 'shared'), ...effects(journal, 'shared-and-attached')]
     .filter((entry) => field(entry.effect, 'created') !== false)
-    .sort((a, b) => a.seq - b.seq)
-    .filter((entry) => {
-      const id = effectId(entry, 'allocationId');
-      if (id === null || before.has(id)) return false;
-      before.add(id);
-      return true;
-    });
-}
-
-/** Whether the test itself made a call, as somebody else would. */
-export function isOutsiders(entry: JournalEntry, { outsiders = [] }: CheckerInput): boolean {
-  return entry.tokenRef !== null && outsiders.includes(entry.tokenRef);
+    .sort((a, b) => a.seq - b.seq);
 }
 
 /** Whether a record still pays. */

@@ -120,9 +120,6 @@ export interface CheckerInput {
   readonly documents?: readonly FoundDocument[];
   readonly numbersBefore: readonly NumberPlace[];
   readonly numbersAfter: readonly NumberPlace[];
-  /** Of the businesses of the test; revoked records too. */
-  readonly allocationsBefore?: readonly AllocationRecord[];
+  /** Revoked records too. */
   readonly allocationsAfter?: readonly AllocationRecord[];
-  /** Names of tokens by which the test itself called Meta, as somebody else would. */
-  readonly outsiders?: readonly string[];
 }

@@ -2,7 +2,7 @@
  * Invariant 6, what was taken away. Other than by a revoke that was ordered, nothing is deleted but what the same share
  * provably made: its id came in an answer that was read. And that only after a refusal or a cancellation.
  */
-import { activitiesAbout, businessOf, isOutsiders, makings, runsOf, wasOrdered } from './credit-runs';
+import { activitiesAbout, businessOf, makings, runsOf, wasOrdered } from './credit-runs';
 import { field, type ReadHistory } from './history';
 import type { CheckerInput, JournalEntry, Violation } from './input';
 import { callKind, effectId, effects, isAnswered, isAnswerLost, isThrottled } from './journal';
@@ -11,14 +11,15 @@ const broken = (message: string): Violation => ({ invariant: 6, message });
 
 /** Every record that was deleted, and every user that was removed, without the right to. */
 export function onlyOwnIsUndone(input: CheckerInput, histories: readonly ReadHistory[]): Violation[] {
-  const ours = (kind: string) => effects(input.journal, kind).filter((entry) => !isOutsiders(entry, input));
   const made = makings(input);
   const assigned = effects(input.journal, 'user-assigned');
   return [
-    ...ours('allocation-deleted')
+    ...effects(input.journal, 'allocation-deleted')
       .filter((entry) => !isByRevoke(entry, input, histories))
       .flatMap((entry) => unjustified(entry, made, 'allocationId', input, histories)),
-    ...ours('user-removed').flatMap((entry) => unjustified(entry, assigned, 'userId', input, histories)),
+    ...effects(input.journal, 'user-removed').flatMap((entry) =>
+      unjustified(entry, assigned, 'userId', input, histories),
+    ),
   ];
 }
 

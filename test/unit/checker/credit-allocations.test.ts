@@ -1,4 +1,4 @@
-import type { CheckerInput } from '../../checker';
+import type { CheckerInput, RunHistory } from '../../checker';
 import { describeInvariant } from './cases';
 import {
   ACCOUNT,
@@ -27,6 +27,7 @@ import {
   wrote,
 } from './good-credit';
 import { command, goodState, SOURCE } from './good-run';
+import { activity } from './history-json';
 
 const SECOND = '5850000000000002';
 const share = (change: Partial<CheckerInput>): CheckerInput => ({ ...goodShare, ...change });
@@ -53,6 +54,15 @@ const left = (things: { kind: 'allocation'; id: string; wabaId: string }[]): Che
     journal: [{ ...shared(30), status: null, fault: 'fail-after' }, listed(40), attached(50, refused)],
     creditStates: [creditState({ outcome: outcome({ left: things }) })],
   });
+
+/** A revoke that deleted a record and has no document any more. */
+const revokeOf = (allocationId: string): RunHistory => ({
+  ...creditRun('revokeCreditLine', activity(2, 'deleteAllocation', { allocationId }, { kind: 'deleted' })),
+  runId: 'credit-0',
+});
+
+/** What the call changes where the business had the record already. */
+const ATTACHED_ONLY = { ...sharedAndAttached(0).effect, kind: 'shared-and-attached', created: false };
 
 /** A share that a migration started, whose own start says this. */
 function ofMigration(input: Record<string, unknown>): CheckerInput {
@@ -90,15 +100,15 @@ describeInvariant(6, {
       allocationsAfter: [record()],
     }),
     'a child of a migration that was to be on a line': ofMigration({ extendedCreditId: '1972' }),
-    'what somebody else deleted': share({
-      journal: [...goodShare.journal, { ...deleted(60), tokenRef: 'somebody-else' }],
-      allocationsAfter: [record({ status: 'DELETED' })],
-      outsiders: ['somebody-else'],
-    }),
     'shared again after a revoke': share({
-      journal: [shared(10, SECOND), { ...deleted(20, { allocationId: SECOND }), tokenRef: 'x' }, ...goodShare.journal],
+      journal: [shared(5, SECOND), deleted(8, { allocationId: SECOND }), ...goodShare.journal],
+      commands: [order('share'), order('revoke')],
+      histories: [...goodShare.histories, revokeOf(SECOND)],
       allocationsAfter: [record({ id: SECOND, status: 'DELETED' }), record()],
-      outsiders: ['x'],
+    }),
+    'an account that was attached to a record which was there': share({
+      journal: [listed(10), looked(20), sharedAndAttached(30, { effect: ATTACHED_ONLY }), looked(40)],
+      commands: [],
     }),
   },
   breaks: {
@@ -128,7 +138,6 @@ describeInvariant(6, {
     'a record deleted by a revoke that nobody ordered': revoke({ commands: [] }),
     'a record deleted by a share that was there before': undo({
       journal: [listed(10), attached(40, refused), deleted(60)],
-      allocationsBefore: [record()],
     }),
     'a record deleted by a share whose making was never answered': undo({
       journal: goodUndo.journal.map((entry) =>
@@ -148,7 +157,6 @@ describeInvariant(6, {
     }),
     'a user removed that the share had not assigned': { ...userUndone, journal: userUndone.journal.slice(1) },
     'a revoke that left a record and does not say so': revoke({
-      allocationsBefore: [record(), record({ id: SECOND })],
       allocationsAfter: [record({ status: 'DELETED' }), record({ id: SECOND })],
     }),
     'a revoke that calls a record revoked which still pays': revoke({

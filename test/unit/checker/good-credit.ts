@@ -167,7 +167,6 @@ export const goodShare: CheckerInput = {
   commands: [order('share')],
   creditStates: [creditState()],
   histories: [creditRun('shareCreditLine', wrote(2, 'share'), wrote(4, 'attach'), ended('completed'))],
-  allocationsBefore: [],
   allocationsAfter: [record()],
 };
 
@@ -197,6 +196,5 @@ export const goodRevoke: CheckerInput = {
       ended('completed'),
     ),
   ],
-  allocationsBefore: [record()],
   allocationsAfter: [record({ status: 'DELETED' })],
 };
