@@ -130,7 +130,10 @@ const CASES: Record<string, Case> = {
     asks: {
       method: 'GET',
       path: '/v26.0/555/owned_whatsapp_business_accounts',
-      query: { fields: 'id,name,currency,timezone_id,message_template_namespace,creation_time', limit: '100' },
+      query: {
+        fields: 'id,name,currency,timezone_id,message_template_namespace,creation_time,owner_business_info',
+        limit: '100',
+      },
     },
     answer: { data: [{ id: '1', currency: 'INR', creation_time: 1750000000 }] },
     gives: [
@@ -139,7 +142,7 @@ const CASES: Record<string, Case> = {
         currency: 'INR',
         creationTime: '1750000000',
         fundingReadable: false,
-        ownerReadable: false,
+        ownerReadable: true,
         settings: {},
       },
     ],
@@ -149,10 +152,22 @@ const CASES: Record<string, Case> = {
     asks: {
       method: 'GET',
       path: '/v26.0/555/client_whatsapp_business_accounts',
-      query: { fields: 'id,name,currency,timezone_id,message_template_namespace,creation_time', limit: '100' },
+      query: {
+        fields: 'id,name,currency,timezone_id,message_template_namespace,creation_time,owner_business_info',
+        limit: '100',
+      },
     },
-    answer: { data: [] },
-    gives: [],
+    answer: { data: [{ id: '1', owner_business_info: { id: '2729', name: 'Acme' } }] },
+    gives: [
+      {
+        id: '1',
+        ownerBusinessId: '2729',
+        ownerBusinessName: 'Acme',
+        fundingReadable: false,
+        ownerReadable: true,
+        settings: {},
+      },
+    ],
   },
   'initiateMigration with a line of credit': {
     call: (graph) => graph.initiateMigration(CALL, '1', { currency: 'INR', extendedCreditId: '987654321098765' }),
