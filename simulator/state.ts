@@ -11,6 +11,8 @@ export const appSchema = z.strictObject({
   requireProof: z.boolean(),
 });
 
+const roleSchema = z.enum(['admin', 'financial-editor', 'employee']);
+
 export const tokenSchema = z.strictObject({
   /** How the journal names this token; the token itself is never written there. */
   ref: z.string(),
@@ -26,11 +28,14 @@ export const tokenSchema = z.strictObject({
   /** Whether fields for solution providers can be read. */
   bsp: z.boolean(),
   /** Role of its user in its portfolio: lines of credit want one of the first two, adding users the first. */
-  role: z.enum(['admin', 'financial-editor', 'employee']).default('admin'),
+  role: roleSchema.default('admin'),
   valid: z.boolean(),
   /** Subcode of error 190 while it is not valid. */
   subcode: z.number().nullable(),
 });
+
+/** Some facts of a token: what is left out stays as it was, so nothing here has a default. */
+export const tokenChangesSchema = tokenSchema.extend({ role: roleSchema }).partial();
 
 export const businessSchema = z.strictObject({
   id: digitsSchema,
