@@ -97,7 +97,9 @@ export function createBench(more: Partial<ActivityDeps> = {}): Bench {
   graph.owned.set(OWNER, [SOURCE]);
   graph.clients.set(OWN_BUSINESS, [SOURCE]);
   graph.lines.push({ id: '3001', legalEntityName: 'Partner Ltd' });
-  graph.allocations.set(`3001/${OWNER}`, [{ id: '4001', receivingCredentialId: 'credential-1' }]);
+  graph.allocations.set(`3001/${OWNER}`, [
+    { id: '4001', receivingBusinessId: OWNER, receivingCredentialId: 'credential-1' },
+  ]);
 
   const deps: ActivityDeps = {
     graph,
