@@ -41,11 +41,11 @@ export function shareLine(call: GraphCall, lineId: string): GraphAnswer {
   };
 }
 
-/** The account that is to be attached, for a token that reaches it, in the currency that it has. */
+/** The account that is to be attached, for a token that reaches it, in the currency that it has (or will have). */
 function accountToAttach(call: GraphCall): Waba {
   const currency = requiredParam(call, 'waba_currency');
   const waba = requireWaba(call, requiredParam(call, 'waba_id'));
-  if (currency !== waba.currency) {
+  if (currency !== waba.currency && (waba.currency !== '' || !/^[A-Z]{3}$/.test(currency))) {
     throw badParameter(`Param waba_currency must be the currency of the WhatsApp Business Account, got ${currency}`);
   }
   return waba;
@@ -64,10 +64,11 @@ function refuseAttachedAgain(call: GraphCall): void {
 }
 
 /** Lets the record pay for the account from now on; `primary_funding_id` may show it later. */
-function attach(call: GraphCall, waba: Waba, allocation: Allocation): void {
+function pay(call: GraphCall, waba: Waba, allocation: Allocation): void {
   const nowMs = call.world.clock.nowMs();
   const { fundingShownAfterMs } = call.world.state.settings;
   waba.funding = fundedBy(allocation, nowMs, nowMs + (waba.behaviour.fundingShownAfterMs ?? fundingShownAfterMs));
+  if (waba.currency === '') waba.currency = requiredParam(call, 'waba_currency');
 }
 
 /**
@@ -93,7 +94,7 @@ export function attachLine(call: GraphCall, lineId: string): GraphAnswer {
     return { body };
   }
   refuseOtherFunding(waba);
-  attach(call, waba, allocation);
+  pay(call, waba, allocation);
   return { body, effect: { kind: 'attached', wabaId: waba.id, ...idsOf(allocation) } };
 }
 
@@ -120,7 +121,7 @@ export function shareAndAttachLine(call: GraphCall, lineId: string): GraphAnswer
   const { allocation, created } = attached
     ? { allocation: present, created: false }
     : share(call, lineId, waba.businessId);
-  if (!attached) attach(call, waba, allocation);
+  if (!attached) pay(call, waba, allocation);
   const ids = { allocation_config_id: allocation.id, waba_id: waba.id };
   return {
     body: fields ? { ...ids, ...readNode(allocationNode, allocation, fields, call) } : ids,

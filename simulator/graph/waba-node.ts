@@ -37,7 +37,8 @@ export const wabaNode: NodeShape<Waba> = {
   bspOnly: ['primary_funding_id', 'owner_business_info'],
   fields: {
     name: (waba) => waba.name,
-    currency: (waba) => waba.currency,
+    // Absent until a line is attached, where the account was made without one.
+    currency: (waba) => waba.currency || undefined,
     timezone_id: (waba) => waba.timezoneId,
     message_template_namespace: (waba) => waba.namespace,
     account_review_status: (waba) => waba.accountReviewStatus,

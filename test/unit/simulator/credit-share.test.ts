@@ -136,6 +136,16 @@ describe('sharing and attaching', () => {
     expect((await shareAndAttach(unassigned.waba, 'USD')).status).toBe(200);
   });
 
+  test('an account without a currency has the one of the line from then on', async () => {
+    const { waba } = await sim.customer({ account: { currency: '', funding: 'none' } });
+    const currency = async (): Promise<unknown> => (await sim.get(`/${waba}?fields=currency`)).body;
+    expect(await currency()).toEqual({ id: waba });
+    expect((await shareAndAttach(waba, 'rupees')).body).toMatchObject(graphError(100));
+    expect((await shareAndAttach(waba, 'INR')).status).toBe(200);
+    expect(await currency()).toEqual({ currency: 'INR', id: waba });
+    expect((await shareAndAttach(waba, 'USD')).body).toMatchObject(graphError(100));
+  });
+
   test.each(['card', 'other-line'])('an account that is funded by another (%s) keeps it', async (funding) => {
     const { waba } = await sim.customer({ account: { funding } });
     const before = await fundingOf(waba);
