@@ -39,6 +39,7 @@ export * from './errors';
 export { inputDigest } from './input-digest';
 export { parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
 export type { MigrationPage, MigrationSummary, PhaseCounts } from './list';
+export { showCommand } from './run-names';
 export { runUrl, type TemporalUi } from './run-url';
 export type { StartResult } from './start';
 export type { StartedRun, StartOptions } from './start-run';
@@ -48,7 +49,7 @@ export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from '.
 export type { BusinessCredit, Radius } from '../domain/credit/funding';
 export type { RevokeInput, ShareInput, ShareStart } from '../domain/credit/input';
 export type { CreditPhase } from '../domain/credit/phases';
-export type { CreditLineDetails, CreditLines as CreditLineList } from '../domain/credit/questions';
+export type { CreditLineDetails, CreditLines as CreditLineList, CreditLineSummary } from '../domain/credit/questions';
 export type { CreditOutcome, CreditStateDocument, CreditWaitingFor } from '../domain/credit/state';
 export type { CreditVerb } from '../domain/credit/verbs';
 export type { MigrationInput, Policy, StartInput } from '../domain/input';
