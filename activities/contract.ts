@@ -7,6 +7,7 @@
 import type { NumberRecord } from '../domain/account';
 import type { Check } from '../domain/checks';
 import type { Fingerprint } from '../domain/digest';
+import type { Evidence } from '../domain/evidence';
 import type { GraphFailureDetails } from '../domain/failures';
 import type { MigrationInput } from '../domain/input';
 import type { Difference, IdMap, NumberOutcome, RunState, TestMessageOutcome } from '../domain/state';
@@ -164,6 +165,9 @@ export type IdentifyCloneResult =
   | { readonly kind: 'ours'; readonly destinationWabaId: string; readonly status: string }
   | { readonly kind: 'not-ours'; readonly reason: string };
 
+/** Who approved what, and when. */
+export type ApprovalRecord = Evidence['approvals'][number];
+
 export interface VerifyInput {
   readonly run: RunRef;
   readonly migrationId: string;
@@ -171,6 +175,8 @@ export interface VerifyInput {
   readonly targetCurrency: string;
   readonly extendedCreditId: string | null;
   readonly source: SourceFacts;
+  /** Every approval of the run so far, for the evidence file. */
+  readonly approvals: readonly ApprovalRecord[];
   readonly evidenceNumber: number;
 }
 
@@ -264,7 +270,8 @@ export interface WriteEvidenceInput {
   readonly evidenceNumber: number;
   readonly wabaId: string;
   readonly state: RunState;
-  readonly approvals: readonly { by: string; at: string; digest: string; comment: string | null }[];
+  /** Every approval of the run so far. */
+  readonly approvals: readonly ApprovalRecord[];
   /** An earlier file of this run: its accounts and id map are carried over where it can be read. */
   readonly previousPath: string | null;
   readonly fbtraceIds: readonly string[];

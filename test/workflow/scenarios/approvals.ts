@@ -138,6 +138,9 @@ export function approvals(suite: Suite): void {
     expect(waiting.needsOperator).toBe(true);
     await run.tell('approve', { digest: 'c'.repeat(64) });
     expect((await run.end()).phase).toBe('completed');
+    // Each verification writes an evidence file, and that tells every approval before it, void or not.
+    const told = suite.fakes.inputs(run.wabaId, 'verify').map(({ approvals }) => approvals.map(({ digest }) => digest));
+    expect(told).toEqual([[], [DIGEST], [DIGEST, NEW_DIGEST]]);
   });
 
   test('a throttled cut-over waits in place, and can still be abandoned', async () => {
