@@ -14,7 +14,8 @@ const broken = (message: string): Violation => ({ invariant: 6, message });
 export function revokedOrReported(input: CheckerInput, histories: readonly ReadHistory[]): Violation[] {
   return (input.creditStates ?? []).flatMap((state) => {
     const run = histories.find(({ runId }) => runId === state.runId);
-    if (state.operation !== 'revoke' || state.outcome?.report == null || run === undefined) return [];
+    const hasRevoked = state.operation === 'revoke' && (state.phase === 'completed' || state.phase === 'failed');
+    if (!hasRevoked || run === undefined) return [];
     return unsaid(state, recordsThen(state, run, input));
   });
 }

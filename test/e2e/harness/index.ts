@@ -1,6 +1,7 @@
 /** What an end-to-end test imports. */
 export { CREDIT_LINE, type AccountChanges, type CustomerChanges } from './account-spec';
 export type { Child, ProcessEnd } from './child-process';
+export { accountOf, inTwoCalls, liveRecords, tell } from './credit-look';
 export type { Customer } from './customers';
 export { accountNow, blocksOf, digitsOf, effectsOf, migrationsOf } from './look';
 export { fetchHistory } from './runs';

@@ -99,6 +99,12 @@ describeInvariant(6, {
       histories: [creditRun('revokeCreditLine', ended('failed'))],
       allocationsAfter: [record()],
     }),
+    'a revoke that was refused, and deleted nothing': revoke({
+      journal: [],
+      creditStates: [creditState({ operation: 'revoke', phase: 'refused', outcome: report() })],
+      histories: [creditRun('revokeCreditLine', ended('refused'))],
+      allocationsAfter: [record()],
+    }),
     'a child of a migration that was to be on a line': ofMigration({ extendedCreditId: '1972' }),
     'shared again after a revoke': share({
       journal: [shared(5, SECOND), deleted(8, { allocationId: SECOND }), ...goodShare.journal],
