@@ -2,7 +2,7 @@
 import type { AccountSnapshot, CreditLine, Readable } from '../domain/account';
 import { makeCheck, type Check } from '../domain/checks';
 import type { MigrationInput } from '../domain/input';
-import type { Funding } from './funding';
+import { describeLine, type Funding } from './funding';
 import { incomplete } from './verify-identity';
 
 /** The funding of the source and the line named, from one look at both. */
@@ -62,8 +62,4 @@ function lineOurs({ extendedCreditId }: MigrationInput, lines: Readable<readonly
         `Line ${extendedCreditId} is not one of ours. Ours: ${ours.join('; ') || 'none is shown to this token'}.`,
         { counts: { lines: ours.length }, samples: ours },
       );
-}
-
-function describeLine({ id, legalEntityName }: CreditLine): string {
-  return legalEntityName === undefined ? `line ${id}` : `line ${id} (${legalEntityName})`;
 }

@@ -25,6 +25,11 @@ export async function readOwnLines(
   return readPart(() => graph.listCreditLines(attempt.read, ownBusinessId), tolerance);
 }
 
+/** A line as people name it. */
+export function describeLine({ id, legalEntityName }: CreditLine): string {
+  return legalEntityName === undefined ? `line ${id}` : `line ${id} (${legalEntityName})`;
+}
+
 /**
  * Finds out who pays for an account.
  *

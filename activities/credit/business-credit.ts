@@ -9,7 +9,7 @@ import { readAccountNode } from './account-node';
 import { payerOf, readAllocations, type KnownAllocations, type Payer } from './allocations';
 
 /** Reads our allocations to a business, under every line of ours. */
-export async function readOwnAllocations(
+async function readOwnAllocations(
   attempt: Attempt,
   businessId: string,
   tolerance: Tolerance = REFUSALS_ONLY,
@@ -30,15 +30,16 @@ export interface BusinessLook {
  * Reads a business: our allocations to it, and its accounts shared with us, each with currency, payer and how many
  * numbers it has. What cannot be read is named in `unreadable` and never taken for empty.
  *
- * Of a customer who removed us as a partner Meta shows no account, but still the allocations.
+ * `ownAllocations`: our allocations, where they have been read already. Of a customer who removed us as a partner Meta shows no account, but still the allocations.
  */
 export async function readBusiness(
   attempt: Attempt,
   businessId: string,
   tolerance: Tolerance = REFUSALS_ONLY,
+  ownAllocations?: KnownAllocations,
 ): Promise<BusinessLook> {
   const [allocations, accounts] = await Promise.all([
-    readOwnAllocations(attempt, businessId, tolerance),
+    ownAllocations ?? readOwnAllocations(attempt, businessId, tolerance),
     listOwnersAccounts(attempt, businessId, undefined, tolerance),
   ]);
   const looks = accounts.ok
