@@ -3,7 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import fc from 'fast-check';
 import { createActivities } from '../../../activities';
-import type { PollResult } from '../../../activities/contract';
+import type { PollInput, PollResult } from '../../../activities/contract';
 import { pauseAfter } from '../../../activities/cadence';
 import { MIGRATION_STATUSES } from '../../../domain/migration-status';
 import { CLONE, createBench, MIGRATION, NOW, type Bench } from '../../helpers/activity-bench';
@@ -175,8 +175,11 @@ describe('after a repeat of resume that was answered', () => {
       show(bench, status);
       const info = { attempt: index + 1, scheduledTimestampMs: NOW - index * EVERY_MS, heartbeatDetails };
       const poll = new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR', () => undefined) });
-      poll.on('heartbeat', (details) => (heartbeatDetails = details));
-      const looked = poll.run(createActivities(bench.deps).pollMigration, repeat(bench)) as Promise<PollResult>;
+      poll.on('heartbeat', (details: unknown) => {
+        heartbeatDetails = details;
+      });
+      const { pollMigration } = createActivities(bench.deps);
+      const looked = poll.run<[PollInput], PollResult, typeof pollMigration>(pollMigration, repeat(bench));
       const ended = await looked.catch((error: { type: string }) => {
         expect(error.type).toBe('StillInProgress');
         return null;
