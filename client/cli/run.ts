@@ -25,6 +25,7 @@ import { migrateShow } from './migrate-show';
 import { migrateStart } from './migrate-start';
 import { migrateUnpause } from './migrate-unpause';
 import { migrateWaive } from './migrate-waive';
+import { withoutTokens } from './paint';
 import { simulator } from './simulator';
 import { worker } from './worker';
 
@@ -97,7 +98,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
     const complaint = complaintOf(error);
     if (cli.json) cli.print({ error: complaint.document }, () => '');
-    context.stderr.write(`${complaintLine(complaint)}\n`);
+    context.stderr.write(`${withoutTokens(complaintLine(complaint))}\n`);
     if (context.env['LOG_LEVEL'] === 'debug' && error instanceof Error) context.stderr.write(`${error.stack}\n`);
     return complaint.status;
   }

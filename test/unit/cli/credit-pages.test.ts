@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ReadFailed } from '../../../client';
 import {
   businessCredit,
   creditLineDetails,
@@ -199,14 +200,45 @@ describe('no page and no document shows a token', () => {
     );
   };
 
-  test.each(pages)('`%s` (%j)', async (line, methods, answer) => {
-    const shows = fc.asyncProperty(planted, async ([{ shown, secret }, prose, json]) => {
-      const given = async () => everywhere(answer, `${prose} ${shown}`);
-      const credit = Object.fromEntries(methods.map((method) => [method, given]));
-      const typed = await type([...words(line), ...(json ? ['--json'] : [])], { migrations: { credit, get: given } });
-      expect(typed.stdout.length).toBeGreaterThan(20);
-      expect(`${typed.stdout}${typed.stderr}`).not.toContain(secret);
+  /** Whether a way to print hides every secret, wherever in an answer it stands. */
+  const hides = (answer: unknown, print: (given: unknown, json: boolean) => Promise<string>) =>
+    fc.asyncProperty(planted, async ([{ shown, secret }, prose, json]) => {
+      const printed = await print(everywhere(answer, `${prose} ${shown}`), json);
+      expect(printed.length).toBeGreaterThan(20);
+      expect(printed).not.toContain(secret);
     });
-    await fc.assert(shows, { numRuns: 40 });
+  const runs = { numRuns: 40 };
+
+  test.each(pages)('`%s` (%j)', async (line, methods, answer) => {
+    const typing = async (given: unknown, json: boolean) => {
+      const get = async () => given;
+      const migrations = { get, credit: Object.fromEntries(methods.map((method) => [method, get])) };
+      const { stdout, stderr } = await type([...words(line), ...(json ? ['--json'] : [])], { migrations });
+      expect(stdout).not.toBe('');
+      return `${stdout}${stderr}`;
+    };
+    await fc.assert(hides(answer, typing), runs);
+  });
+
+  test('nor does an error', async () => {
+    const typing = async (given: unknown, json: boolean) => {
+      const lines = async () => Promise.reject(new ReadFailed((given as { why: string }).why, null));
+      const migrations = { credit: { lines } };
+      const { stdout, stderr } = await type(['credit', 'lines', ...(json ? ['--json'] : [])], { migrations });
+      return `${stdout}${stderr}`;
+    };
+    await fc.assert(hides({ why: '' }, typing), runs);
+  });
+
+  test('the property finds what was broken by hand', async () => {
+    const broken: [bug: string, print: (given: unknown) => Promise<string>][] = [
+      ['answers are printed as they came', async (given) => JSON.stringify(given)],
+      ['only tokens are blotted out, links are not', async (given) => JSON.stringify(given).replace(/EAA\w+/g, '')],
+      ['only links are blotted out', async (given) => JSON.stringify(given).replace(/(_token|_proof)=\w+/g, '')],
+    ];
+    for (const [bug, print] of broken) {
+      const { failed } = await fc.check(hides(creditLineDetails, print), runs);
+      expect([bug, failed]).toEqual([bug, true]);
+    }
   });
 });
