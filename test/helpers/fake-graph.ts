@@ -37,6 +37,14 @@ export interface FakeCall {
 
 type Fault = { readonly kind: GraphErrorKind; readonly waitMs?: number } | Error;
 
+/** Which calls fail: on one id or all, with one token or any, once or always; whether a write happens all the same. */
+interface Where {
+  readonly id?: string;
+  readonly token?: string;
+  readonly once?: boolean;
+  readonly happens?: boolean;
+}
+
 /** The fake with what a test reads and sets. */
 export interface FakeGraph extends GraphApi, FakeCredit {
   readonly owned: Map<string, string[] | null>;
@@ -48,8 +56,8 @@ export interface FakeGraph extends GraphApi, FakeCredit {
   token: TokenInfo;
   readonly calls: FakeCall[];
   readonly writes: FakeCall[];
-  /** Fails calls of a method, on one id or all, once or always; a lost write still happens. */
-  fail(method: keyof GraphApi, fault: Fault, where?: { id?: string; once?: boolean; happens?: boolean }): void;
+  /** Fails calls of a method. */
+  fail(method: keyof GraphApi, fault: Fault, where?: Where): void;
 }
 
 const WRITES: readonly (keyof GraphApi)[] = [
@@ -134,7 +142,7 @@ export function createFakeGraph(): FakeGraph {
   const clients = new Map<string, string[] | null>();
   const calls: FakeCall[] = [];
   const writes: FakeCall[] = [];
-  const faults: { method: keyof GraphApi; fault: Fault; id?: string; once?: boolean; happens?: boolean }[] = [];
+  const faults: ({ method: keyof GraphApi; fault: Fault } & Where)[] = [];
 
   const account = (id: string): FakeAccount => {
     const found = accounts.get(id);
@@ -152,7 +160,12 @@ export function createFakeGraph(): FakeGraph {
     const record = { method, id, more, hasSignal: options.signal !== undefined, token: options.token };
     calls.push(record);
     if (WRITES.includes(method)) writes.push(record);
-    const index = faults.findIndex((one) => one.method === method && (one.id === undefined || one.id === id));
+    const index = faults.findIndex(
+      (one) =>
+        one.method === method &&
+        (one.id === undefined || one.id === id) &&
+        (one.token === undefined || one.token === options.token),
+    );
     const scripted = faults[index];
     if (scripted === undefined) return Promise.resolve().then(answer);
     if (scripted.once) faults.splice(index, 1);
