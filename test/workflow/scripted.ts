@@ -16,10 +16,12 @@ export type Answer<A extends Activities<A>, N extends keyof A> =
 /** What each activity answers, call by call; the last answer repeats. */
 export type Script<A extends Activities<A>> = { [N in keyof A]?: Answer<A, N>[] };
 
-type AnswerFunction<A extends Activities<A>, N extends keyof A> = Extract<Answer<A, N>, (input: never) => unknown>;
-
-function isFunction<A extends Activities<A>, N extends keyof A>(answer: Answer<A, N>): answer is AnswerFunction<A, N> {
-  return typeof answer === 'function';
+async function resolved<A extends Activities<A>, N extends keyof A>(
+  answer: Answer<A, N>,
+  input: Input<A, N>,
+): Promise<Output<A, N>> {
+  if (typeof answer !== 'function') return answer as Output<A, N>;
+  return await (answer as (input: Input<A, N>) => Output<A, N> | Promise<Output<A, N>>)(input);
 }
 
 /** The scripts of all subjects of a suite, and what was asked. */
@@ -61,7 +63,7 @@ export class ScriptedActivities<A extends Activities<A>> {
     this.calls.push({ name, subject, input });
     const answers = this.scripts.get(subject)?.[name];
     const next: Answer<A, N> = (answers && answers.length > 1 ? answers.shift() : answers?.[0]) ?? this.otherwise[name];
-    return isFunction<A, N>(next) ? await next(input) : next;
+    return await resolved<A, N>(next, input);
   }
 }
 
@@ -92,7 +94,7 @@ export function held<A extends Activities<A>, N extends keyof A>(then: Answer<A,
   const answer = async (input: Input<A, N>): Promise<Output<A, N>> => {
     reach();
     await released;
-    return typeof then === 'function' ? await (then as AnswerFunction<A, N>)(input) : then;
+    return await resolved<A, N>(then, input);
   };
   return { answer, release: () => release(), reached };
 }
