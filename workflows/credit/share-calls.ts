@@ -8,6 +8,7 @@ import { sentence } from '../runs/sentence';
 import { learnFromAnswer, learnFromReading, mayStay, type Effect } from './effects';
 import { settle } from './looks';
 import { moveTo, type Move } from './moves';
+import { tellParent } from './parent';
 import { SHARE_SUMMARIES, writeShare } from './proxies';
 import type { ShareRun } from './share-run';
 
@@ -40,6 +41,7 @@ export async function makeCall(run: ShareRun, effect: Effect): Promise<Stopped |
       case 'done':
       case 'not-needed':
         learnFromAnswer(effect, answer, facts);
+        await tellParent(run.businessId, effect);
         run.note(
           answer.kind === 'done' ? `${SAID[call]}${named(effect)}.` : `${SAID[call]} before this run came to it.`,
         );
