@@ -35,7 +35,7 @@ export const CREDIT_TRANSITIONS = {
   writing: ['verifying', 'compensating', 'needs-operator', 'refused', 'failed'],
   verifying: ['completed', 'compensating', 'needs-operator', 'failed'],
   compensating: ['compensated', 'needs-operator', 'failed'],
-  'needs-operator': ['checking', 'writing', 'verifying', 'compensating', 'completed', 'refused', 'failed'],
+  'needs-operator': ['checking', 'writing', 'verifying', 'compensating', 'completed', 'refused'],
   completed: [],
   refused: [],
   compensated: [],
