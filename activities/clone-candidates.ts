@@ -7,6 +7,7 @@ import { readable, unreadable } from '../domain/account';
 import type { CloneCandidate } from './contract';
 import type { Attempt } from './guards';
 import { readPart } from './parts';
+import { sideBySide } from './side-by-side';
 
 /** What to look for. */
 export interface CandidateSearch {
@@ -28,24 +29,24 @@ export async function findUnexplainedClones(
   attempt: Attempt,
   search: CandidateSearch,
 ): Promise<Readable<readonly CloneCandidate[]>> {
-  const accounts = await listOwnersAccounts(attempt, search.ownerBusinessId);
+  const accounts = await listOwnersAccounts(attempt, search);
   if (!accounts.ok) return accounts;
-  const possible = accounts.value.filter(
-    (waba) =>
-      waba.id !== search.sourceWabaId &&
-      !search.accepted.includes(waba.id) &&
-      // An account whose currency is not shown cannot be ruled out.
-      (waba.currency === undefined || sameCurrency(waba.currency, search.targetCurrency)),
-  );
-  const unexplained: CloneCandidate[] = [];
-  for (const waba of possible) {
-    if ((await attempt.deps.runs.runsNamingWaba(waba.id)).length > 0) continue;
-    // Neither can one whose numbers cannot be read.
-    const numbers = await readPart(() => attempt.deps.graph.listPhoneNumbers(attempt.read, waba.id));
-    if (numbers.ok && numbers.value.length > 0) continue;
-    unexplained.push(candidateOf(waba));
-  }
-  return readable(unexplained);
+  const unexplained = await keepWhere(accounts.value, (waba) => isUnexplained(attempt, waba.id));
+  return readable(unexplained.map(candidateOf));
+}
+
+/** What the lists themselves show: everything that needs a call of its own is asked of the rest only. */
+function isPossible(waba: Waba, { sourceWabaId, accepted, targetCurrency }: CandidateSearch): boolean {
+  if (waba.id === sourceWabaId || accepted.includes(waba.id)) return false;
+  // An account whose currency is not shown cannot be ruled out.
+  return waba.currency === undefined || sameCurrency(waba.currency, targetCurrency);
+}
+
+async function isUnexplained(attempt: Attempt, wabaId: string): Promise<boolean> {
+  if ((await attempt.deps.runs.runsNamingWaba(wabaId)).length > 0) return false;
+  // One whose numbers cannot be read cannot be ruled out either.
+  const numbers = await readPart(() => attempt.deps.graph.listPhoneNumbers(attempt.read, wabaId));
+  return !numbers.ok || numbers.value.length === 0;
 }
 
 /** Whether two currency codes are the same. */
@@ -53,8 +54,10 @@ export function sameCurrency(a: string, b: string): boolean {
   return a.toUpperCase() === b.toUpperCase();
 }
 
-async function listOwnersAccounts(attempt: Attempt, ownerBusinessId: string): Promise<Readable<readonly Waba[]>> {
+/** The owner's accounts among those that are possible: an owner may have to be asked of each account by itself. */
+async function listOwnersAccounts(attempt: Attempt, search: CandidateSearch): Promise<Readable<readonly Waba[]>> {
   const { graph, ownBusinessId } = attempt.deps;
+  const { ownerBusinessId } = search;
   const owned = await readPart(() => graph.listOwnedWabas(attempt.read, ownerBusinessId));
   // The clients of our portfolio are other businesses than ourselves.
   const clients =
@@ -63,14 +66,20 @@ async function listOwnersAccounts(attempt: Attempt, ownerBusinessId: string): Pr
       : await readPart(() => graph.listClientWabas(attempt.read, ownBusinessId));
   if (!owned.ok && !clients.ok) return unreadable(`${owned.why}; ${clients.why}`);
 
-  const found = new Map(owned.ok ? owned.value.map((waba) => [waba.id, waba]) : []);
-  for (const waba of clients.ok ? clients.value : []) {
-    if (found.has(waba.id)) continue;
+  const own = owned.ok ? owned.value : [];
+  const ownIds = new Set(own.map(({ id }) => id));
+  const others = (clients.ok ? clients.value : []).filter((waba) => !ownIds.has(waba.id) && isPossible(waba, search));
+  const ours = await keepWhere(others, async (waba) => {
     const owner = waba.ownerBusinessId ?? (owned.ok ? undefined : await ownerOf(attempt, waba.id));
     // Where the owner's own list was read, it names all of its accounts: one without an owner is not the owner's.
-    if (owner === ownerBusinessId || (owner === undefined && !owned.ok)) found.set(waba.id, waba);
-  }
-  return readable([...found.values()]);
+    return owner === ownerBusinessId || (owner === undefined && !owned.ok);
+  });
+  return readable([...own.filter((waba) => isPossible(waba, search)), ...ours]);
+}
+
+async function keepWhere<T>(items: readonly T[], holds: (item: T) => Promise<boolean>): Promise<T[]> {
+  const kept = await sideBySide(items, holds);
+  return items.filter((_, index) => kept[index] === true);
 }
 
 async function ownerOf(attempt: Attempt, wabaId: string): Promise<string | undefined> {

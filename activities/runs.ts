@@ -32,12 +32,14 @@ export interface LeftBehindClone {
   readonly runId: string;
 }
 
-/** What another running migration of the same owner is about to do. */
+/** What another open migration of the same owner is about to do. */
 export type SiblingActivity = 'cloning-unnamed' | 'initiating';
 
-/** Another running migration of the same owner whose clone has no name yet. */
+/** Another open migration of the same owner whose clone has no name yet. */
 export interface Sibling extends NamedRun {
   readonly activity: SiblingActivity;
+  /** What Meta may name its clone by before the run itself does; null before it has one. */
+  readonly migrationId: string | null;
 }
 
 /** Reads what other runs know. Every method throws {@link RunsUnreadableError} where Temporal does not answer. */
@@ -48,7 +50,7 @@ export interface RunDirectory {
   runsHoldingMigration(migrationId: string): Promise<NamedRun[]>;
   /** Clones that closed runs of a source left behind, from their final state documents. */
   clonesLeftBehind(sourceWabaId: string, except: { readonly runId: string }): Promise<LeftBehindClone[]>;
-  /** Running migrations of the same owner that are initiating, or cloning a clone that is not named yet. */
+  /** Open migrations of the same owner that are initiating, or cloning a clone that is not named yet. */
   siblings(businessId: string, except: { readonly workflowId: string }): Promise<Sibling[]>;
   /** Whether a revoke of the business's credit is open. */
   isRevokeOpen(businessId: string): Promise<boolean>;
@@ -95,10 +97,11 @@ export function createRunDirectory(client: Client): RunDirectory {
       }),
 
     siblings: (businessId, except) =>
-      reading(`the running migrations of business ${businessId}`, async () => {
+      reading(`the open migrations of business ${businessId}`, async () => {
+        // Open by its close time: a paused run is open too, and not every server knows the status Paused.
         const runs = await list(
           `BusinessId = ${quoted(businessId)} AND WorkflowType = ${quoted(WORKFLOW_TYPES.migrateWaba)} ` +
-            `AND ExecutionStatus = "Running" AND (Phase = "initiating" OR Phase = "cloning")`,
+            `AND CloseTime IS NULL AND (Phase = "initiating" OR Phase = "cloning")`,
         );
         return runs.filter((run) => run.workflowId !== except.workflowId).flatMap(sibling);
       }),
@@ -107,7 +110,7 @@ export function createRunDirectory(client: Client): RunDirectory {
       reading(`the credit operation of business ${businessId}`, async () => {
         try {
           const run = await client.workflow.getHandle(creditLineWorkflowId(businessId)).describe();
-          return run.status.name === 'RUNNING' && run.type === WORKFLOW_TYPES.revokeCreditLine;
+          return isOpen(run) && run.type === WORKFLOW_TYPES.revokeCreditLine;
         } catch (error) {
           if (error instanceof WorkflowNotFoundError) return false;
           throw error;
@@ -130,6 +133,11 @@ function quoted(value: string): string {
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
+/** Whether a run may still do something: one that was paused on the server goes on when it is unpaused. */
+function isOpen({ status }: Pick<WorkflowExecutionInfo, 'status'>): boolean {
+  return status.name === 'RUNNING' || status.name === 'PAUSED';
+}
+
 function namedRun({ workflowId, runId }: WorkflowExecutionInfo): NamedRun {
   const parsed = parseWorkflowId(workflowId);
   return { workflowId, runId, sourceWabaId: parsed?.kind === 'migration' ? parsed.wabaId : null };
@@ -137,9 +145,9 @@ function namedRun({ workflowId, runId }: WorkflowExecutionInfo): NamedRun {
 
 function sibling(run: WorkflowExecutionInfo): Sibling[] {
   const attributes = run.typedSearchAttributes;
-  if (attributes.get(key.phase) === 'initiating') return [{ ...namedRun(run), activity: 'initiating' }];
-  if (attributes.get(key.destination) !== undefined) return [];
-  return [{ ...namedRun(run), activity: 'cloning-unnamed' }];
+  const named = { ...namedRun(run), migrationId: attributes.get(key.migration) ?? null };
+  if (attributes.get(key.phase) === 'initiating') return [{ ...named, activity: 'initiating' }];
+  return attributes.get(key.destination) === undefined ? [{ ...named, activity: 'cloning-unnamed' }] : [];
 }
 
 /** What one earlier run left behind; nothing where it is still open or went through. */
@@ -147,7 +155,7 @@ async function leftBehindBy(client: Client, listed: WorkflowExecutionInfo): Prom
   const { workflowId, runId } = listed;
   // The list may be a second old; describing is exact.
   const run = await client.workflow.getHandle(workflowId, runId).describe();
-  if (run.status.name === 'RUNNING') return [];
+  if (isOpen(run)) return [];
   const state = await finalState(client, workflowId, runId);
   if (state !== undefined) return leftBehindIn(state).map((clone) => ({ ...clone, runId }));
 

@@ -6,16 +6,16 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
 import { join, parse } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { ensureNamespace, openConnection } from './connection';
+import { freePort, HOST, isFree } from './ports';
 import { SERVERS_DIR, type Progress } from './server-cache';
 import { findServer, type FoundServer } from './server-finder';
-import { isProcessAlive } from './settings';
+import { isProcessAlive } from './settings/local-session';
 
 /** What to start, and where. */
 export interface EmbeddedServerOptions {
@@ -54,7 +54,6 @@ export class ServerStartError extends Error {
   override readonly name = 'ServerStartError';
 }
 
-const HOST = '127.0.0.1';
 const NAMESPACE = 'default';
 const START_TIMEOUT_MS = 60_000;
 /** Several servers may be started at once, so a port that was free a moment ago can be taken. */
@@ -239,32 +238,4 @@ async function lockStateDir(stateDir: string): Promise<() => Promise<void>> {
 async function waitForLeftover(pid: number, port: number): Promise<void> {
   const deadline = Date.now() + 12_000;
   while (isProcessAlive(pid) && !(await isFree(port)) && Date.now() < deadline) await sleep(200);
-}
-
-/** The first free port from `first` on; says so where it is another one. */
-export async function freePort(first: number, log: Progress, what: string, taken?: number): Promise<number> {
-  for (let port = first; port < Math.min(first + 200, 65_536); port += 1) {
-    if (port === taken || !(await isFree(port))) continue;
-    if (port !== first) log(`Port ${first} is busy; ${what} takes ${port}.`);
-    return port;
-  }
-  throw new ServerStartError(`No free port for ${what} from ${first} on: stop what uses them.`);
-}
-
-/** Whether nobody answers on a port and it can be bound; a listener on all addresses does not stop a bind to one. */
-async function isFree(port: number): Promise<boolean> {
-  const answered = await new Promise<boolean>((resolve) => {
-    const socket = connect({ host: HOST, port, timeout: 500 });
-    const end = (answer: boolean) => () => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(true));
-  });
-  if (answered) return false;
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ host: HOST, port, exclusive: true }, () => server.close(() => resolve(true)));
-  });
 }

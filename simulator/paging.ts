@@ -12,7 +12,7 @@ export interface PageRequest {
   urlAfter: (cursor: string, limit: number) => string;
 }
 
-/** The item after which a page begins, and how many empty pages in a row led to it: no two pages share a cursor. */
+/** The item after which a page begins, and how many empty pages in a row led to it, so that each has its own cursor. */
 interface Cursor {
   id: string;
   index: number;
@@ -33,6 +33,9 @@ function decode(text: string): Cursor {
   }
   throw badParameter('Invalid cursors values');
 }
+
+/** A list that is cut for ever has this many empty pages in a row; then its cursor repeats, as that of a broken list does. */
+const MAX_EMPTY_PAGES = 5;
 
 /**
  * One page of a list in Graph's shape. Cursors stand on the last page too; the end is where `next` is absent. A
@@ -68,7 +71,7 @@ export function page<T extends { id: string }>(
   const shown = items.slice(start, end);
   const answer: JsonObject = { data: shown.map(show) };
   const first = items[start];
-  emptyPages = shown.length === 0 ? emptyPages + 1 : 0;
+  emptyPages = shown.length === 0 ? Math.min(emptyPages + 1, MAX_EMPTY_PAGES) : 0;
   // An empty page in the middle still has to lead on, so its cursor is the item before it.
   const lastIndex = Math.max(end - 1, 0);
   const last = items[lastIndex];

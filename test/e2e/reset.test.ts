@@ -67,13 +67,18 @@ describe('a run that was reset to a point after its assessment', () => {
     expect(orphans.map((orphan) => orphan.wabaId)).toEqual([destinationWabaId]);
   });
 
-  it('after the numbers were told to move can only be concluded, and says where they are', async () => {
+  it('after the numbers were told to move goes on looking; once a write is due it can only be concluded', async () => {
     const waba = await world.addAccount({ behaviour: { phoneStatusAfterMove: 'PENDING' } });
     await start(waba, '--approval', 'auto', '--policy', 'settleAfterResume=1s');
     await world.waitForPhase(waba.id, 'needs-operator');
     const runId = await resetAfter('cutOver', waba);
     const waiting = await world.waitForPhase(waba.id, 'needs-operator', { where: (state) => state.runId === runId });
-    expect(waiting.waitingFor?.verbs).toContain('conclude');
+    expect(waiting.waitingFor?.verbs).toEqual(['retry', 'conclude']);
+    await world.wabactl('migrate', 'retry', waba.id, '--step', 'resume');
+    const stopped = await world.waitForPhase(waba.id, 'needs-operator', {
+      where: (state) => /was reset/.test(state.waitingFor?.reason ?? ''),
+    });
+    expect(stopped.waitingFor?.verbs).toEqual(['conclude']);
     expect(await writesOf(waba)).toEqual(['initiated', 'resume-accepted']);
     await world.wabactl('migrate', 'conclude', waba.id, '--reason', 'it was reset');
     const ended = await world.waitForPhase(waba.id, 'failed');

@@ -19,7 +19,7 @@ function addClone(bench: Bench, id = '300', more = {}): void {
   bench.graph.accounts.set(id, { ...account(id, { currency: 'INR', ...more }), numbers: [] });
   bench.graph.owned.set(OWNER, [SOURCE, id]);
 }
-const other = { workflowId: 'migrate-waba/150', runId: 'run-150', sourceWabaId: '150' };
+const other = { workflowId: 'migrate-waba/150', runId: 'run-150', sourceWabaId: '150', migrationId: null };
 
 test('sends the intent once and returns the migration', async () => {
   const bench = createBench();
@@ -52,6 +52,23 @@ describe('sends nothing', () => {
     const bench = createBench();
     bench.runs.siblingRuns = [{ ...other, activity: 'cloning-unnamed' }];
     expect(await sendsNothing(bench, { waits: 1_000 })).toMatchObject({ kind: 'not-sent-yet', why: 'sibling-cloning' });
+  });
+
+  test('while Meta does not name the clone of a sibling that clones, or does not show its migration', async () => {
+    const bench = createBench();
+    bench.graph.migrations.set('mig-150', { id: 'mig-150', status: 'IN_PROGRESS' });
+    bench.runs.siblingRuns = [{ ...other, activity: 'cloning-unnamed', migrationId: 'mig-150' }];
+    expect(await sendsNothing(bench, { waits: 9 })).toMatchObject({ kind: 'not-sent-yet', why: 'sibling-cloning' });
+    bench.graph.migrations.delete('mig-150');
+    expect(await sendsNothing(bench, { waits: 9 })).toMatchObject({ kind: 'not-sent-yet', why: 'sibling-cloning' });
+  });
+
+  test('when an unknown clone is not the one that Meta names of a sibling', async () => {
+    const bench = createBench();
+    addClone(bench);
+    bench.graph.migrations.set('mig-150', { id: 'mig-150', status: 'IN_PROGRESS', destination: { id: '301' } });
+    bench.runs.siblingRuns = [{ ...other, activity: 'cloning-unnamed', migrationId: 'mig-150' }];
+    expect(await sendsNothing(bench, { waits: 1 })).toMatchObject({ candidates: [{ wabaId: '300' }] });
   });
 
   test('while a sibling with a smaller account id initiates, a few times', async () => {
@@ -109,7 +126,10 @@ describe('sends nothing', () => {
   test('when the owner is not known, and says how to name it', async () => {
     const result = await sendsNothing(createBench(), { ownerBusinessId: null });
     expect(result).toMatchObject({ kind: 'refused', sent: false, details: { kind: 'owner-unknown' } });
-    expect(result).toHaveProperty('message', expect.stringContaining('--business'));
+    expect(result).toHaveProperty(
+      'message',
+      expect.stringMatching(/Abandon this run, then start again with --business/),
+    );
   });
 
   test.each([
@@ -137,6 +157,23 @@ describe('goes on', () => {
     const bench = createBench();
     addClone(bench);
     bench.runs.naming.set('300', [other]);
+    await initiates(bench);
+  });
+
+  test('when Meta names the account as the clone of a sibling that still clones', async () => {
+    const bench = createBench();
+    addClone(bench);
+    bench.graph.migrations.set('mig-150', { id: 'mig-150', status: 'IN_PROGRESS', destination: { id: '300' } });
+    bench.runs.siblingRuns = [{ ...other, activity: 'cloning-unnamed', migrationId: 'mig-150' }];
+    await initiates(bench);
+  });
+
+  test('when Meta names it so only once it was found', async () => {
+    const bench = createBench();
+    addClone(bench);
+    const answers = [[], [{ ...other, activity: 'cloning-unnamed' as const, migrationId: 'mig-150' }]];
+    bench.runs.siblings = async () => answers.shift() ?? [];
+    bench.graph.migrations.set('mig-150', { id: 'mig-150', status: 'IN_PROGRESS', destination: { id: '300' } });
     await initiates(bench);
   });
 
@@ -225,6 +262,51 @@ describe('an answer to the intent', () => {
       expect(result).toMatchObject({ kind: 'refused', sent: true, details: { kind, code: 10, fbtraceId: 'trace-1' } });
     },
   );
+});
+
+describe('the look at many accounts', () => {
+  const ids = Array.from({ length: 40 }, (_, index) => String(1_000 + index));
+
+  /** Forty client accounts of the owner, whose own list cannot be read. */
+  function manyClients(bench: Bench, currencyOf: (index: number) => string): void {
+    ids.forEach((id, index) => bench.graph.accounts.set(id, account(id, { currency: currencyOf(index) })));
+    // A list shows no owners.
+    bench.graph.listClientWabas = async () =>
+      ids.map((id) => {
+        const { ownerBusinessId: _owner, ...listed } = bench.graph.accounts.get(id)!.waba;
+        return listed;
+      });
+    bench.graph.owned.set(OWNER, null);
+  }
+
+  test('asks nothing of accounts in another currency, not even for their owner', async () => {
+    const bench = createBench();
+    manyClients(bench, (index) => (index === 7 ? 'INR' : 'EUR'));
+    expect(await bench.call('initiate', input(bench))).toMatchObject({ kind: 'initiated' });
+    const asked = bench.graph.calls.filter(({ method }) => ['getWaba', 'listPhoneNumbers'].includes(method));
+    expect(new Set(asked.map(({ id }) => id))).toEqual(new Set(['1007']));
+  });
+
+  test('is made a few accounts at a time, none left out', async () => {
+    const bench = createBench();
+    manyClients(bench, () => 'INR');
+    let now = 0;
+    let most = 0;
+    const read = bench.graph.getWaba;
+    bench.graph.getWaba = async (call, id) => {
+      most = Math.max(most, (now += 1));
+      await new Promise(setImmediate);
+      now -= 1;
+      return read(call, id);
+    };
+    bench.graph.accounts.get('1039')!.numbers = [];
+    expect(await bench.call('initiate', input(bench, { waits: 1 }))).toMatchObject({
+      kind: 'unexplained-clone',
+      candidates: [{ wabaId: '1039' }],
+    });
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(8);
+  });
 });
 
 describe('candidates after a lost answer', () => {

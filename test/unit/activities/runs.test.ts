@@ -111,6 +111,7 @@ test('clones of closed runs come from result, failure details or, where there is
   const { client, queries } = fakeClient([
     { workflowId, runId: 'own', status: 'RUNNING' },
     { workflowId, runId: 'open', status: 'RUNNING', attributes: { DestinationWabaId: '999' } },
+    { workflowId, runId: 'paused', status: 'PAUSED', attributes: { DestinationWabaId: '998' } },
     { workflowId, runId: 'a', status: 'FAILED', closes: () => Promise.reject(failed) },
     {
       workflowId,
@@ -138,21 +139,24 @@ test('clones of closed runs come from result, failure details or, where there is
 });
 
 test('siblings are those that initiate or clone without a name, without this run', async () => {
-  const { client } = fakeClient([
+  const { client, queries } = fakeClient([
     { workflowId: 'migrate-waba/100', runId: '1', attributes: { Phase: 'initiating' } },
     { workflowId: 'migrate-waba/150', runId: '2', attributes: { Phase: 'initiating' } },
-    { workflowId: 'migrate-waba/160', runId: '3', attributes: { Phase: 'cloning' } },
+    { workflowId: 'migrate-waba/160', runId: '3', attributes: { Phase: 'cloning', MigrationId: 'm3' } },
     { workflowId: 'migrate-waba/170', runId: '4', attributes: { Phase: 'cloning', DestinationWabaId: '300' } },
   ]);
   const siblings = await createRunDirectory(client).siblings('500', { workflowId: 'migrate-waba/100' });
-  expect(siblings.map(({ sourceWabaId, activity }) => [sourceWabaId, activity])).toEqual([
-    ['150', 'initiating'],
-    ['160', 'cloning-unnamed'],
+  expect(siblings.map(({ sourceWabaId, activity, migrationId }) => [sourceWabaId, activity, migrationId])).toEqual([
+    ['150', 'initiating', null],
+    ['160', 'cloning-unnamed', 'm3'],
   ]);
+  // Running or paused on the server: both are open.
+  expect(queries).toEqual([expect.stringContaining('CloseTime IS NULL')]);
 });
 
 test.each([
   ['RUNNING', 'revokeCreditLine', true],
+  ['PAUSED', 'revokeCreditLine', true],
   ['RUNNING', 'shareCreditLine', false],
   ['COMPLETED', 'revokeCreditLine', false],
 ])('a %s %s means that a revoke is open: %s', async (status, type, open) => {

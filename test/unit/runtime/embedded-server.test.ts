@@ -8,9 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { RETENTION_DAYS, SEARCH_ATTRIBUTES } from '../../../domain/ids';
 import { connectClient, readRetentionDays, TemporalUnavailableError } from '../../../runtime/connection';
-import { freePort, ServerStartError, startEmbeddedServer, StateDirInUseError } from '../../../runtime/embedded-server';
+import { ServerStartError, startEmbeddedServer, StateDirInUseError } from '../../../runtime/embedded-server';
+import { freePort } from '../../../runtime/ports';
 import { SERVERS_DIR } from '../../../runtime/server-cache';
-import { isProcessAlive } from '../../../runtime/settings';
+import { isProcessAlive } from '../../../runtime/settings/local-session';
 import { startTestServer } from '../../helpers/temporal-servers';
 
 const silent = (): void => undefined;

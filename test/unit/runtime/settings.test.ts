@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { readClientSettings, readLocalSession, readWorkerSettings, SettingsError } from '../../../runtime/settings';
+import { readClientSettings, readWorkerSettings, SettingsError } from '../../../runtime/settings';
+import { readLocalSession } from '../../../runtime/settings/local-session';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 let cwd: string;

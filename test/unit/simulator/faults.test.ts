@@ -173,6 +173,20 @@ test('truncate leads on from every page, an empty one too, and no two pages shar
   expect(pages.flatMap((page) => page.data.map(({ id }) => id))).toEqual(waba.numbers.map(({ id }) => id));
 });
 
+test('a list that is truncated for ever comes to a cursor that it had before', async () => {
+  const waba = await sim.account({ numbers: 1 });
+  await fault({ path: '/phone_numbers$', fault: 'truncate', times: 0 });
+  const seen: (string | null)[] = [];
+  let next: string | null = `${sim.simulator.url}/v26.0/${waba.id}/phone_numbers?access_token=sim-system-token`;
+  while (next !== null && !seen.includes(next)) {
+    seen.push(next);
+    const page = (await (await fetch(next)).json()) as { data: unknown[]; paging: { next?: string } };
+    expect(page.data).toEqual([]);
+    next = page.paging.next ?? null;
+  }
+  expect(seen.at(-1)).toBe(next);
+});
+
 test('unknown-status and unknown-field change a good answer only', async () => {
   const id = await initiate(sim, lucky);
   await fault({ path: `^/${id}$`, fault: 'unknown-status' });

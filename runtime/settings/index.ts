@@ -2,28 +2,19 @@
  * Settings from the environment and a `.env` file, parsed once with zod. A bad or missing one is a {@link SettingsError}
  * of one line that names the variable and the fix and never shows its value, which may be a secret in the wrong place.
  */
-import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
-import { parseEnv } from 'node:util';
+import { join } from 'node:path';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
-import { durationMs, durationSchema } from '../domain/durations';
-import { graphIdSchema } from '../domain/input';
-import { parsePayloadKeys, type PayloadKeys } from './data-converter';
+import { durationMs, durationSchema } from '../../domain/durations';
+import { graphIdSchema } from '../../domain/input';
+import type { PayloadKeys } from '../data-converter';
+import { readLocalSession, type LocalSession } from './local-session';
+import { SettingsError, SettingsSource, type SettingsOptions } from './source';
 
-/** A setting that is missing or wrong. The message is one line: the variable, what is wrong, the fix. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-  constructor(
-    /** The variable to change. */
-    readonly setting: string,
-    problem: string,
-  ) {
-    super(`${setting}: ${problem.replace(/\s+/g, ' ').trim()}`);
-  }
-}
+export { localSessionPath, type LocalSession } from './local-session';
+export { SettingsError } from './source';
 
 /** Where Temporal is, and how to get in. */
 export interface TemporalSettings {
@@ -71,53 +62,10 @@ export interface WorkerSettings extends ClientSettings {
   readonly deployment: { readonly name: string; readonly buildId: string } | undefined;
 }
 
-/** Where to read from; the defaults are this process and its folder. */
-export interface SettingsOptions {
-  /** Folder of `.env`, and base of relative paths. */
-  readonly cwd?: string;
-  /** Leave `temporal.toml` and its profiles out: `npm start` and tests must not reach a caller's cluster by accident. */
-  readonly ignoreTemporalProfiles?: boolean;
-}
-
 /** Levels of `LOG_LEVEL`. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 /** A level of `LOG_LEVEL`. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/** What `npm start` leaves in its state folder, so that commands in the same folder find its servers. */
-export const localSessionSchema = z.object({
-  /** Process id of `npm start`; the file counts only while that process lives. */
-  pid: z.number().int().positive(),
-  temporalAddress: z.string(),
-  namespace: z.string(),
-  temporalUiUrl: z.string(),
-  simulatorUrl: z.string().nullable(),
-});
-/** See {@link localSessionSchema}. */
-export type LocalSession = z.infer<typeof localSessionSchema>;
-
-/** The path of the {@link LocalSession} of a state folder. */
-export const localSessionPath = (stateDir: string): string => join(stateDir, 'dev.json');
-
-/** Whether a process with this id exists, no matter whose. */
-export function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** The `npm start` that runs on this state folder now, or undefined. */
-export function readLocalSession(stateDir: string): LocalSession | undefined {
-  try {
-    const parsed = localSessionSchema.safeParse(JSON.parse(readFileSync(localSessionPath(stateDir), 'utf8')));
-    return parsed.success && isProcessAlive(parsed.data.pid) ? parsed.data : undefined;
-  } catch {
-    return undefined; // absent, or half of an older format: no session
-  }
-}
 
 /** Who gives a verb from this machine when nobody says: `local:<system user>`. */
 export function localUser(): string {
@@ -130,9 +78,6 @@ const TEMPORAL_FILES = [
   'TEMPORAL_TLS_CLIENT_KEY_PATH',
   'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
 ] as const;
-/** Each may also come as `<NAME>_FILE`. */
-const SECRETS = ['META_APP_SECRET', 'GRAPH_TOKEN', 'PAYLOAD_KEYS', 'TEMPORAL_API_KEY'] as const;
-
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'is not an http(s) URL; write one like https://example.com' })
   .transform((url) => url.replace(/\/+$/, ''));
@@ -272,110 +217,4 @@ function loadProfile(source: SettingsSource, disableFile: boolean): ClientConnec
     const setting = isNamed ? 'TEMPORAL_PROFILE' : 'TEMPORAL_CONFIG_FILE';
     throw new SettingsError(setting, 'cannot be read from temporal.toml; compare `temporal config list`');
   }
-}
-
-/** The environment over `.env`, with `<NAME>_FILE` of secrets read in; an empty text counts as unset. */
-class SettingsSource {
-  private readonly values: ReadonlyMap<string, string>;
-  private readonly cwd: string;
-
-  constructor(env: NodeJS.ProcessEnv, options: SettingsOptions) {
-    this.cwd = options.cwd ?? process.cwd();
-    const merged = { ...this.dotenv(), ...definedOf(env) };
-    for (const name of SECRETS) {
-      const file = merged[`${name}_FILE`];
-      if (!file) continue;
-      if (merged[name]) throw new SettingsError(name, `is set twice, also as ${name}_FILE; keep one of them`);
-      merged[name] = this.readText(`${name}_FILE`, file).trim();
-      if (!merged[name]) throw new SettingsError(`${name}_FILE`, 'names an empty file; put the value into it');
-    }
-    this.values = new Map(Object.entries(merged).filter(([, value]) => value !== ''));
-  }
-
-  isSet(name: string): boolean {
-    return this.values.has(name);
-  }
-
-  /** A path relative to the folder that settings are read in. */
-  path(text: string): string {
-    return resolve(this.cwd, text);
-  }
-
-  parse<T extends z.ZodObject>(table: T): z.output<T> {
-    const parsed = table.safeParse(Object.fromEntries(this.values));
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    throw new SettingsError(String(issue?.path[0] ?? 'environment'), issue?.message ?? 'is wrong');
-  }
-
-  temporalVariables(): Record<string, string> {
-    const home = ['HOME', 'USERPROFILE', 'APPDATA', 'XDG_CONFIG_HOME'];
-    return Object.fromEntries([...this.values].filter(([name]) => name.startsWith('TEMPORAL_') || home.includes(name)));
-  }
-
-  checkReadable(name: string): void {
-    const file = this.values.get(name);
-    if (file !== undefined) this.readText(name, file);
-  }
-
-  payloadKeys(text: string | undefined): PayloadKeys | undefined {
-    if (text === undefined) return undefined;
-    const keys = parsePayloadKeys(text);
-    if (keys === undefined)
-      throw new SettingsError(
-        'PAYLOAD_KEYS',
-        'cannot be parsed; write keyId:key[,older…], each key 32 bytes in base64',
-      );
-    return keys;
-  }
-
-  tokens(file: string | undefined, token: string | undefined): (tokenRef: string) => string | undefined {
-    if (file === undefined && token === undefined)
-      throw new SettingsError(
-        'GRAPH_TOKEN',
-        "is missing; set it to the system user's token, or name GRAPH_TOKENS_FILE",
-      );
-    const fromFile = this.lookup('GRAPH_TOKENS_FILE', file, 'token reference');
-    if (token !== undefined && fromFile('default') !== undefined)
-      throw new SettingsError('GRAPH_TOKEN', 'is set beside a `default` in GRAPH_TOKENS_FILE; keep one of them');
-    return (tokenRef) => (tokenRef === 'default' && token !== undefined ? token : fromFile(tokenRef));
-  }
-
-  /** A JSON object of texts as a function, so that no log line or dump of the settings shows what it holds. */
-  lookup(name: string, file: string | undefined, of: string): (key: string) => string | undefined {
-    if (file === undefined) return () => undefined;
-    const shape = `write a JSON object that gives each ${of} a text`;
-    let entries: Map<string, string>;
-    try {
-      const parsed = z.record(z.string().min(1), z.string().min(1)).parse(JSON.parse(this.readText(name, file)));
-      entries = new Map(Object.entries(parsed));
-    } catch (error) {
-      throw error instanceof SettingsError ? error : new SettingsError(name, `is not as expected; ${shape}`);
-    }
-    return (key) => entries.get(key);
-  }
-
-  private readText(name: string, file: string): string {
-    try {
-      return readFileSync(this.path(file), 'utf8');
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
-      throw new SettingsError(name, `names a file that cannot be read (${code}); check the path and its permissions`);
-    }
-  }
-
-  private dotenv(): Record<string, string> {
-    try {
-      return definedOf(parseEnv(readFileSync(join(this.cwd, '.env'), 'utf8')));
-    } catch (error) {
-      const { code = 'unreadable' } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT') return {};
-      // What it sets would be missing without a word, and a default in its place.
-      throw new SettingsError('.env', `cannot be read (${code}); correct its permissions, or take it away`);
-    }
-  }
-}
-
-function definedOf(env: NodeJS.ProcessEnv | NodeJS.Dict<string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
