@@ -4,7 +4,7 @@ import { WorkflowExecutionAlreadyStartedError, type Workflow } from '@temporalio
 import { migrationWorkflowId, TASK_QUEUES, WORKFLOW_TYPES } from '../domain/ids';
 import type { MigrationInput } from '../domain/input';
 import type { Calls } from './calls';
-import { Conflict } from './errors';
+import { Conflict, IdempotencyKeyReused } from './errors';
 import { inputDigest } from './input-digest';
 import { readMemo } from './memo';
 import { attributesAtStart, readAttributes } from './search-attributes';
@@ -12,6 +12,7 @@ import { callTemporal } from './temporal-errors';
 
 /** Where a start came from; kept in the run's memo. */
 export interface StartOptions {
+  /** The caller's key of the request: a run that knows it with another `requestHash` refuses the start. */
   readonly idempotencyKey?: string;
   readonly requestHash?: string;
   readonly requestId?: string;
@@ -27,7 +28,8 @@ export interface StartResult {
 
 /**
  * Starts a run for a filled input, or answers with the one that is there and asks for the same.
- * Throws {@link Conflict} where a run of this account asks for something else.
+ * Throws {@link Conflict} where a run of this account asks for something else, {@link IdempotencyKeyReused} where the
+ * caller's key came with another request.
  */
 export async function startMigration(calls: Calls, input: MigrationInput, options: StartOptions): Promise<StartResult> {
   const { wabaId, dryRun } = input;
@@ -53,9 +55,21 @@ export async function startMigration(calls: Calls, input: MigrationInput, option
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const other = await callTemporal(calls.client, call, () => calls.client.workflow.getHandle(workflowId).describe());
+    if (isKeyReused(other, input, options)) throw new IdempotencyKeyReused(call.subject);
     if (!asksForTheSame(other, digest)) throw conflict(input, other);
     return { workflowId, runId: other.runId, wabaId, started: false };
   }
+}
+
+/** Whether the caller used the key of a start for another request. Two callers with the same key do not meet. */
+export function isKeyReused(
+  other: Pick<WorkflowExecutionDescription, 'memo'>,
+  { startedBy }: Pick<MigrationInput, 'startedBy'>,
+  { idempotencyKey, requestHash }: StartOptions,
+): boolean {
+  const memo = readMemo(other.memo);
+  if (idempotencyKey === undefined || requestHash === undefined) return false;
+  return memo.startedBy === startedBy && memo.idempotencyKey === idempotencyKey && memo.requestHash !== requestHash;
 }
 
 /** Whether a run that holds the id is what the start wants: Temporal compares neither type nor input. */

@@ -6,7 +6,7 @@ import type { RunState, StateDocument } from '../domain/state';
 import type { Verb, VerbInput } from '../domain/verbs';
 import { verbUpdates } from '../workflows/messages';
 import type { Calls } from './calls';
-import { RunClosed, VerbRefused } from './errors';
+import { IdempotencyKeyReused, isNotFound, RunClosed, VerbRefused } from './errors';
 import { readMemo } from './memo';
 import { readPolling } from './polling';
 import { composeState, describeRun, isOpen, subjectOf } from './state-document';
@@ -15,28 +15,46 @@ import { callTemporal } from './temporal-errors';
 /** The failure type with which Temporal answers for an accepted Update of a run that ended before its handler did. */
 const ENDED_MEANWHILE = 'AcceptedUpdateCompletedWorkflow';
 
+/** How a verb is sent. */
+export interface VerbOptions {
+  /**
+   * The id of its Update: a verb that is given again with the id of one that was taken is answered like that one, also
+   * once the run has closed. Where both carry a `requestHash` and they differ, it is refused.
+   */
+  readonly updateId?: string;
+}
+
+/** What a handler answers with: the state after the verb and, from newer workers, the hash of the request it came with. */
+type Answer = RunState & { readonly requestHash?: string };
+
 /**
  * Gives a verb to the open run of an account. Where the input names no wait, the current one is filled in, so that the
  * workflow refuses a decision that was overtaken on its way.
  *
- * Throws {@link VerbRefused} with the workflow's reason, {@link RunClosed} with the outcome, `NotFound`, `NoWorker`.
+ * Throws {@link VerbRefused} with the workflow's reason, {@link RunClosed} with the outcome, {@link IdempotencyKeyReused},
+ * `NotFound`, `NoWorker`.
  */
 export async function giveVerb<V extends Verb>(
   calls: Calls,
   wabaId: string,
   verb: V,
   input: VerbInput<V>,
+  options: VerbOptions = {},
 ): Promise<StateDocument> {
   const workflowId = migrationWorkflowId(wabaId);
   const description = await describeRun(calls, workflowId);
-  if (!isOpen(description)) throw await runClosed(calls, verb, description);
+  if (!isOpen(description)) {
+    const given = await alreadyGiven(calls, description, verb, input, options);
+    if (given !== undefined) return given;
+    throw await runClosed(calls, verb, description);
+  }
   const currentWait = readMemo(description.memo).waitingFor?.id;
   const args: VerbInput<V> = {
     ...input,
     ...(input.waitingForId === undefined && currentWait !== undefined ? { waitingForId: currentWait } : {}),
   };
   try {
-    const state = await sendUpdate(calls, description, verb, args);
+    const state = await sendUpdate(calls, description, verb, args, options);
     const after = await describeRun(calls, workflowId, description.runId);
     return { ...state, polling: isOpen(after) ? await readPolling(calls.client, after) : null };
   } catch (error) {
@@ -52,12 +70,48 @@ async function sendUpdate<V extends Verb>(
   { workflowId, runId }: WorkflowExecutionDescription,
   verb: V,
   input: VerbInput<V>,
+  options: VerbOptions,
 ): Promise<RunState> {
   const call = { subject: subjectOf(workflowId), answerer: 'update', timeoutMs: calls.workerTimeoutMs } as const;
   const handle = calls.client.workflow.getHandle(workflowId, runId);
-  return callTemporal(calls.client, call, () =>
-    handle.executeUpdate<RunState, [VerbInput<V>]>(verbUpdates[verb].name, { args: [input] }),
+  const answer = await callTemporal(calls.client, call, () =>
+    handle.executeUpdate<Answer, [VerbInput<V>]>(verbUpdates[verb].name, { ...options, args: [input] }),
   );
+  return stateIn(answer, workflowId, input);
+}
+
+/** The answer that a verb got from a run before that closed; undefined where this one was never taken by it. */
+async function alreadyGiven<V extends Verb>(
+  calls: Calls,
+  description: WorkflowExecutionDescription,
+  verb: V,
+  input: VerbInput<V>,
+  { updateId }: VerbOptions,
+): Promise<StateDocument | undefined> {
+  if (updateId === undefined) return undefined;
+  const { workflowId, runId } = description;
+  // Nobody but the server is asked: the run has closed, so its answer is there or will never be.
+  const call = { subject: subjectOf(workflowId), answerer: 'server', timeoutMs: calls.serverTimeoutMs } as const;
+  const handle = calls.client.workflow.getHandle(workflowId, runId).getUpdateHandle<Answer>(updateId);
+  try {
+    const answer = await callTemporal(calls.client, call, () => handle.result());
+    return { ...stateIn(answer, workflowId, input), polling: null };
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) return refusedOrEnded(calls, description, verb, error);
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The state in an answer. One that was given for another request means that the caller's key was used before. */
+function stateIn(
+  { requestHash, ...state }: Answer,
+  workflowId: string,
+  input: { readonly requestHash?: string | undefined },
+): RunState {
+  const isAnothers = requestHash !== undefined && input.requestHash !== undefined && requestHash !== input.requestHash;
+  if (isAnothers) throw new IdempotencyKeyReused(subjectOf(workflowId));
+  return state;
 }
 
 async function refusedOrEnded(

@@ -1,0 +1,41 @@
+/** The API over faked migrations, for one test. */
+import pino from 'pino';
+import type { Api } from '../../../client/api/api';
+import { localIdentity } from '../../../client/api/local-identity';
+import { createApi, type ApiOptions } from '../../../client/api/server';
+import { fakeMigrations, type Answers, type NotedCall } from './faked-migrations';
+
+/** A server, the calls that it made, and what it logged. */
+export interface Served {
+  readonly api: Api;
+  readonly noted: readonly NotedCall[];
+  readonly log: readonly string[];
+}
+
+const open: Api[] = [];
+afterEach(async () => {
+  for (const api of open.splice(0)) await api.close();
+});
+
+/** Makes a server whose client gives these answers; it is closed after the test. */
+export async function serve(answers: Answers = {}, more: Partial<ApiOptions> = {}): Promise<Served> {
+  const { migrations, noted } = fakeMigrations(answers);
+  const log: string[] = [];
+  const api = await createApi({
+    migrations,
+    logger: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
+    identify: localIdentity('local:tester'),
+    evidenceDir: '/nowhere',
+    requireSecondPerson: false,
+    temporalUi: null,
+    version: '0.0.0-test',
+    ...more,
+  });
+  open.push(api);
+  return { api, noted, log };
+}
+
+/** Throws an error, as an answer. */
+export const failWith = (error: Error) => (): never => {
+  throw error;
+};
