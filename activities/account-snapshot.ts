@@ -2,6 +2,7 @@
 import type { AccountSnapshot, AssignedUser, Readable, Waba } from '../domain/account';
 import { unreadable } from '../domain/account';
 import type { AccountEvidence } from '../domain/evidence';
+import { shownCallback } from './callback-url';
 import type { Attempt } from './guards';
 import { readPart, REFUSALS_ONLY, type Tolerance } from './parts';
 import { contentHash } from './template-content';
@@ -51,7 +52,10 @@ export async function readUsers(
   return Object.fromEntries(entries);
 }
 
-/** An account as evidence keeps it: template texts only as hashes, unreadable parts null and named. */
+/**
+ * An account as evidence keeps it: template texts only as hashes, callback URLs without what may hold a token, unreadable
+ * parts null and named.
+ */
 export function accountEvidence(snapshot: AccountSnapshot): AccountEvidence {
   const { waba, numbers, templates, flows, apps, users } = snapshot;
   const missing: string[] = [];
@@ -81,10 +85,10 @@ export function accountEvidence(snapshot: AccountSnapshot): AccountEvidence {
       })) ?? null,
     flows: valueOf('flows', flows)?.map(({ id, name, status }) => ({ id, name, status: status ?? null })) ?? null,
     apps:
-      valueOf('apps', apps)?.map(({ id, overrideCallbackUri }) => ({
-        id,
-        overrideCallbackUri: overrideCallbackUri ?? null,
-      })) ?? null,
+      valueOf('apps', apps)?.map(({ id, overrideCallbackUri: uri }) => {
+        const shown = uri === undefined ? null : shownCallback(uri);
+        return { id, overrideCallbackUri: shown?.address ?? null, overrideCallbackHash: shown?.hash ?? null };
+      }) ?? null,
     users: Object.fromEntries(
       Object.entries(users).map(([business, part]) => [
         business,

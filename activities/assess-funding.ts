@@ -2,7 +2,7 @@
 import type { AccountSnapshot, CreditLine, Readable } from '../domain/account';
 import { makeCheck, type Check } from '../domain/checks';
 import type { MigrationInput } from '../domain/input';
-import type { Funding } from './funding';
+import { describeLine, type Funding } from './funding';
 import { incomplete } from './verify-identity';
 
 /** The funding of the source and the line named, from one look at both. */
@@ -26,7 +26,7 @@ function sourceFunding(fundingReadable: boolean, funding: Funding): Check {
  * does not make. One on a card needs none: that is a plain change of currency.
  */
 function lineNamed(
-  { extendedCreditId, wabaId }: MigrationInput,
+  { extendedCreditId, wabaId, dryRun }: MigrationInput,
   funding: Funding,
   lines: Readable<readonly CreditLine[]>,
 ): Check {
@@ -41,8 +41,10 @@ function lineNamed(
     return makeCheck('credit-line-named', 'match', 'It is not billed to our line: a plain change of currency.');
   }
   const ours = lines.ok ? lines.value.map(describeLine) : [];
+  // No verb names a line for a run that is under way.
+  const start = dryRun ? 'Start' : 'Abandon this run, then start again';
   const text =
-    `WABA ${wabaId} is billed to our line of credit, and the start names no line for the clone. Start again with ` +
+    `WABA ${wabaId} is billed to our line of credit, and the start names no line for the clone. ${start} with ` +
     `--credit-line and one of ours: ${ours.join('; ') || 'none can be listed'}.`;
   return makeCheck('credit-line-named', 'mismatch', text, { counts: { lines: ours.length }, samples: ours });
 }
@@ -60,8 +62,4 @@ function lineOurs({ extendedCreditId }: MigrationInput, lines: Readable<readonly
         `Line ${extendedCreditId} is not one of ours. Ours: ${ours.join('; ') || 'none is shown to this token'}.`,
         { counts: { lines: ours.length }, samples: ours },
       );
-}
-
-function describeLine({ id, legalEntityName }: CreditLine): string {
-  return legalEntityName === undefined ? `line ${id}` : `line ${id} (${legalEntityName})`;
 }

@@ -51,9 +51,11 @@ export async function lookForEarlierClones(
     .map(([id, migrationId]) => ({ wabaId: id, migrationId }));
   const counts = { clones: named.size, notAccepted: open.length, unnamed };
   if (open.length > 0) {
+    const flags = open.map((id) => `--accept-orphan ${id}`).join(' ');
     const text =
-      `Earlier runs left ${open.length} clones that this start does not name. Look at them in Business Settings, then ` +
-      `start again with ${open.map((id) => `--accept-orphan ${id}`).join(' ')}.`;
+      `Earlier runs left ${open.length} clones that this start does not name. Look at them in Business Settings; ` +
+      // A dry run has ended when this is read, a migration waits.
+      (input.dryRun ? `then start with ${flags}.` : `then retry --step assess ${flags} accepts them.`);
     return { check: makeCheck('earlier-clones', 'mismatch', text, { counts, samples: open }), accepted };
   }
   // A clone without a name cannot be accepted by it; listing the owner's accounts before initiate looks for it.

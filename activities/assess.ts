@@ -14,6 +14,7 @@ import {
 } from './assess-checks';
 import { fundingChecks } from './assess-funding';
 import { lookForEarlierClones, notACloneCheck } from './assess-history';
+import { callbackText } from './callback-url';
 import type { AssessInput, AssessResult, SourceFacts } from './contract';
 import type { ActivityDeps } from './deps';
 import { writeEvidenceIfPossible } from './evidence-file';
@@ -123,7 +124,7 @@ function notClonedCheck(attempt: Attempt, { waba, apps }: AccountSnapshot, appId
   );
   const samples = [
     ...settings.map(([name]) => `setting: ${name}`),
-    ...overrides.map(({ id, overrideCallbackUri }) => `callback override of app ${id}: ${overrideCallbackUri}`),
+    ...overrides.map(({ id, overrideCallbackUri: uri = '' }) => `callback override of app ${id}: ${callbackText(uri)}`),
   ];
   const counts = { settings: settings.length, overrides: overrides.length };
   if (samples.length > 0) {

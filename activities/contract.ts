@@ -7,6 +7,7 @@
 import type { NumberRecord } from '../domain/account';
 import type { Check } from '../domain/checks';
 import type { Fingerprint } from '../domain/digest';
+import type { Evidence } from '../domain/evidence';
 import type { GraphFailureDetails } from '../domain/failures';
 import type { MigrationInput } from '../domain/input';
 import type { Difference, IdMap, NumberOutcome, RunState, TestMessageOutcome } from '../domain/state';
@@ -121,20 +122,24 @@ export interface PollInput {
    * `now`: one look.
    */
   readonly until: 'cloned' | 'moved' | 'now';
+  /** Only with `moved`: how the resume went out that is followed. */
+  readonly resume?: FollowedResume;
+}
+
+/** A resume that left us, as far as following it depends on it. */
+export interface FollowedResume {
   /**
-   * Only with `moved`, after a resume whose answer was lost: the place of the numbers decides too. Ends `unsettled` once
-   * `settleMs` have passed since the activity was scheduled.
+   * The status on which it went out. Where that is FAILED_TO_COMPLETE, the same status may still be the failure from
+   * before: it counts as a new one only once another status was seen since, or the time to settle is over.
    */
-  readonly unsure?: {
-    readonly destinationWabaId: string;
-    readonly digits: readonly string[];
-    readonly settleMs: number;
-    /**
-     * The status on which that resume went out. After FAILED_TO_COMPLETE a failure may still be the one from before, so
-     * it never counts as a new one, and only a person sends again.
-     */
-    readonly statusBefore?: string;
-  };
+  readonly statusBefore: string;
+  /** For so long, in milliseconds since the poll was scheduled, Meta may take to show what the resume did. */
+  readonly settleMs: number;
+  /**
+   * Only where its answer was lost: the place of the numbers decides too. Then the end of the time to settle proves
+   * nothing and is `unsettled`.
+   */
+  readonly unsure?: { readonly destinationWabaId: string; readonly digits: readonly string[] };
 }
 
 export interface PollResult {
@@ -160,6 +165,9 @@ export type IdentifyCloneResult =
   | { readonly kind: 'ours'; readonly destinationWabaId: string; readonly status: string }
   | { readonly kind: 'not-ours'; readonly reason: string };
 
+/** Who approved what, and when. */
+export type ApprovalRecord = Evidence['approvals'][number];
+
 export interface VerifyInput {
   readonly run: RunRef;
   readonly migrationId: string;
@@ -167,6 +175,8 @@ export interface VerifyInput {
   readonly targetCurrency: string;
   readonly extendedCreditId: string | null;
   readonly source: SourceFacts;
+  /** Every approval of the run so far, for the evidence file. */
+  readonly approvals: readonly ApprovalRecord[];
   readonly evidenceNumber: number;
 }
 
@@ -207,8 +217,9 @@ export interface CutOverInput {
   readonly allowReady: boolean;
 }
 
+/** `statusBefore`: the status that was read before the call, on which it went out. */
 export type CutOverResult =
-  | { readonly kind: 'sent'; readonly status: string }
+  | { readonly kind: 'sent'; readonly status: string; readonly statusBefore: string }
   | NotSentYet
   | Refused
   /** Not sent: these parts of the fingerprint differ from what was approved. */
@@ -216,7 +227,7 @@ export type CutOverResult =
   /** Not sent: Meta shows a status on which resume must not be called. */
   | { readonly kind: 'not-ready'; readonly status: string }
   /** Sent, perhaps: the answer was lost. */
-  | { readonly kind: 'unknown'; readonly message: string };
+  | { readonly kind: 'unknown'; readonly message: string; readonly statusBefore: string };
 
 export interface ConfirmInput {
   readonly run: RunRef;
@@ -259,7 +270,8 @@ export interface WriteEvidenceInput {
   readonly evidenceNumber: number;
   readonly wabaId: string;
   readonly state: RunState;
-  readonly approvals: readonly { by: string; at: string; digest: string; comment: string | null }[];
+  /** Every approval of the run so far. */
+  readonly approvals: readonly ApprovalRecord[];
   /** An earlier file of this run: its accounts and id map are carried over where it can be read. */
   readonly previousPath: string | null;
   readonly fbtraceIds: readonly string[];

@@ -14,12 +14,14 @@ import { isRevokeOpen, sendOnce, waitBeforeSending } from './send-once';
  */
 export async function cutOver(attempt: Attempt, input: CutOverInput): Promise<CutOverResult> {
   const { run, migrationId, destinationWabaId, ownerBusinessId, fingerprint: approved } = input;
+  let statusBefore = '';
   const held = await waitBeforeSending(async (): Promise<CutOverResult | undefined> => {
     if (await isRevokeOpen(attempt, ownerBusinessId)) {
       const text = `The credit of business ${ownerBusinessId} is being revoked; no number moves until that has ended.`;
       return { kind: 'not-sent-yet', why: 'revoke-open', waitMs: 60_000, text };
     }
     const now = await takeFingerprint(attempt, { wabaId: run.wabaId, destinationWabaId, migrationId }, approved);
+    statusBefore = now.migrationStatus;
     if (!isReady(now.migrationStatus, input)) return { kind: 'not-ready', status: now.migrationStatus };
     const changed =
       input.attempt === 'first' ? changedParts(approved, now) : changedParts(approved, now, REPEAT_FIELDS);
@@ -27,11 +29,12 @@ export async function cutOver(attempt: Attempt, input: CutOverInput): Promise<Cu
   });
   if (held !== undefined) return held;
 
-  return sendOnce(
+  const result = await sendOnce(
     attempt,
     () => attempt.deps.graph.resumeMigration({ ...attempt.write, budgetOf: run.wabaId }, migrationId),
-    ({ status }) => ({ kind: 'sent' as const, status }),
+    ({ status }) => ({ kind: 'sent' as const, status, statusBefore }),
   );
+  return result.kind === 'unknown' ? { ...result, statusBefore } : result;
 }
 
 /** Meta's page: resume from READY_TO_COMPLETE, and again only after FAILED_TO_COMPLETE. */

@@ -1,7 +1,6 @@
 /** Writes what a run knows at a wait for a person, and at its end, where it outlives Temporal's retention. */
 import { Context } from '@temporalio/activity';
-import { relative } from 'node:path';
-import type { Evidence, IdMapEvidence } from '../domain/evidence';
+import { evidenceSchema, type Evidence, type IdMapEvidence } from '../domain/evidence';
 import type { NumberOutcome } from '../domain/state';
 import type { WriteEvidenceInput, WriteEvidenceResult } from './contract';
 import type { ActivityDeps } from './deps';
@@ -15,9 +14,7 @@ import { readEvidenceFile, writeEvidenceFile } from './evidence-file';
 export async function writeEvidence(deps: ActivityDeps, input: WriteEvidenceInput): Promise<WriteEvidenceResult> {
   const { state, previousPath } = input;
   const previous =
-    previousPath !== null && isInside(deps.evidenceDir, previousPath)
-      ? await readEvidenceFile(previousPath)
-      : undefined;
+    previousPath === null ? undefined : await readEvidenceFile(deps.evidenceDir, previousPath, evidenceSchema);
   const { workflowExecution } = Context.current().info;
   const path = await writeEvidenceFile(deps.evidenceDir, input.wabaId, {
     schema: 'waba-migration-evidence/1',
@@ -49,10 +46,4 @@ function withNewNumberIds(idMap: IdMapEvidence | null, outcomes: readonly Number
     ...idMap,
     numbers: idMap.numbers.map((number) => ({ ...number, clone: cloneIds.get(number.digits) ?? number.clone })),
   };
-}
-
-/** A path from history is read only where evidence lies. */
-function isInside(dir: string, path: string): boolean {
-  const way = relative(dir, path);
-  return way !== '' && !way.startsWith('..') && !way.startsWith('/');
 }

@@ -2,9 +2,10 @@
  * Who pays for an account. Meta's rule: an allocation of a line of credit pays for it when the allocation's
  * `receiving_credential` is the account's `primary_funding_id` ("Share and revoke credit lines", verify a share).
  */
-import type { CreditAllocation, CreditLine, Readable, Waba } from '../domain/account';
-import { readable, unreadable } from '../domain/account';
+import type { CreditLine, Readable, Waba } from '../domain/account';
+import { unreadable } from '../domain/account';
 import type { FundedBy } from './contract';
+import { payerOf, readAllocations, type KnownAllocations } from './credit/allocations';
 import type { Attempt } from './guards';
 import { readPart, REFUSALS_ONLY, type Tolerance } from './parts';
 
@@ -24,6 +25,11 @@ export async function readOwnLines(
   return readPart(() => graph.listCreditLines(attempt.read, ownBusinessId), tolerance);
 }
 
+/** A line as people name it. */
+export function describeLine({ id, legalEntityName }: CreditLine): string {
+  return legalEntityName === undefined ? `line ${id}` : `line ${id} (${legalEntityName})`;
+}
+
 /**
  * Finds out who pays for an account.
  *
@@ -38,56 +44,39 @@ export async function readFunding(
   lines: Readable<readonly Pick<CreditLine, 'id'>[]>,
   tolerance: Tolerance = REFUSALS_ONLY,
 ): Promise<Funding> {
-  if (!waba.fundingReadable) return { by: 'unknown', text: `Meta does not show who pays for WABA ${waba.id}` };
-  const fundingId = waba.primaryFundingId;
-  if (fundingId === undefined || fundingId === '') return { by: 'nobody', text: `nobody pays for WABA ${waba.id}` };
-  const unknown = (why: string): Funding => ({
-    by: 'unknown',
-    text: `funding ${fundingId} pays for WABA ${waba.id}, whose it is could not be read (${why})`,
-  });
-  if (!lines.ok) return unknown(lines.why);
-  if (lines.value.length === 0) return { by: 'card-or-other', text: `funding ${fundingId} pays for WABA ${waba.id}` };
-  if (ownerBusinessId === null) return unknown('the owner of the account is not known');
-
-  const unread: string[] = [];
-  for (const line of lines.value) {
-    const allocations = await readAllocations(attempt, line.id, ownerBusinessId, tolerance);
-    if (!allocations.ok) {
-      unread.push(allocations.why);
-      continue;
+  const payer = payerOf(waba, await readRecords(attempt, waba, ownerBusinessId, lines, tolerance));
+  switch (payer.by) {
+    case 'unreadable':
+      return { by: 'unknown', text: payer.why };
+    case 'nobody':
+      return { by: 'nobody', text: `nobody pays for WABA ${waba.id}` };
+    case 'our-line': {
+      const { lineId, id } = payer.allocation;
+      return { by: 'our-line', text: `our line ${lineId} pays for WABA ${waba.id} (allocation ${id})` };
     }
-    const ours = allocations.value.find((allocation) => allocation.receivingCredentialId === fundingId);
-    if (ours !== undefined) {
-      return { by: 'our-line', text: `our line ${line.id} pays for WABA ${waba.id} (allocation ${ours.id})` };
+    case 'other': {
+      // Without a line of ours to compare with nobody knows more than its id.
+      const nothingKnown = lines.ok && lines.value.length === 0;
+      const who = nothingKnown
+        ? `funding ${payer.fundingId}`
+        : `a card or somebody else's line (funding ${payer.fundingId})`;
+      return { by: 'card-or-other', text: `${who} pays for WABA ${waba.id}` };
     }
   }
-  if (unread.length > 0) return unknown(unread.join('; '));
-  return {
-    by: 'card-or-other',
-    text: `a card or somebody else's line (funding ${fundingId}) pays for WABA ${waba.id}`,
-  };
 }
 
-/** The live allocations of one line to one business, each with the credential that it made. */
-async function readAllocations(
+/** The records that may show whose funding it is; none are read where there is none, or no line to compare with. */
+async function readRecords(
   attempt: Attempt,
-  lineId: string,
-  businessId: string,
+  { fundingReadable, primaryFundingId }: Waba,
+  ownerBusinessId: string | null,
+  lines: Readable<readonly Pick<CreditLine, 'id'>[]>,
   tolerance: Tolerance,
-): Promise<Readable<readonly CreditAllocation[]>> {
-  const { graph } = attempt.deps;
-  const listed = await readPart(() => graph.listAllocations(attempt.read, lineId, businessId), tolerance);
-  if (!listed.ok) return listed;
-  const complete: CreditAllocation[] = [];
-  for (const allocation of listed.value) {
-    if (allocation.requestStatus?.toUpperCase() === 'DELETED') continue;
-    // The list need not carry the credential; the record itself does.
-    const record =
-      allocation.receivingCredentialId === undefined
-        ? await readPart(() => graph.getAllocation(attempt.read, allocation.id), tolerance)
-        : readable(allocation);
-    if (!record.ok) return record;
-    complete.push(record.value);
-  }
-  return readable(complete);
+): Promise<KnownAllocations> {
+  const nothing = { known: [], unread: [] };
+  if (!fundingReadable || primaryFundingId === undefined) return nothing;
+  if (!lines.ok) return { ...nothing, unread: [lines.why] };
+  if (lines.value.length === 0) return nothing;
+  if (ownerBusinessId === null) return { ...nothing, unread: ['the owner of the account is not known'] };
+  return readAllocations(attempt, lines.value, ownerBusinessId, tolerance);
 }

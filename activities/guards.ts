@@ -5,6 +5,7 @@
 import { setMaxListeners } from 'node:events';
 import { Context } from '@temporalio/activity';
 import type { RunRef } from './contract';
+import type { CreditRunRef } from './credit/contract';
 import type { ActivityDeps } from './deps';
 import { applicationFailure, failureOf } from './failures';
 import type { CallOptions } from './graph/api';
@@ -17,6 +18,8 @@ export interface Attempt {
   readonly read: CallOptions;
   /** For writes: never aborted, since the answer decides what happened. */
   readonly write: CallOptions;
+  /** The same with the customer's business token; null where the run has none. */
+  readonly customer: { readonly read: CallOptions; readonly write: CallOptions } | null;
   /** From 1. */
   readonly number: number;
   /** Since the activity was first scheduled, over all attempts. */
@@ -36,8 +39,8 @@ export interface Effect {
   readonly manyCalls?: boolean;
 }
 
-/** Opens an attempt with a token. */
-export function openAttempt(deps: ActivityDeps, token: string): Attempt {
+/** Opens an attempt with our token, and the customer's where the run has one. */
+export function openAttempt(deps: ActivityDeps, token: string, customerToken: string | null = null): Attempt {
   const { info, cancellationSignal } = Context.current();
   // Dozens of calls may be under way and each listens; Node would warn of a leak from eleven on.
   setMaxListeners(Infinity, cancellationSignal);
@@ -47,6 +50,10 @@ export function openAttempt(deps: ActivityDeps, token: string): Attempt {
     deps: { ...deps, graph: tracing(deps.graph, fbtraceIds) },
     read: { token, signal: cancellationSignal },
     write: { token },
+    customer:
+      customerToken === null
+        ? null
+        : { read: { token: customerToken, signal: cancellationSignal }, write: { token: customerToken } },
     number: info.attempt,
     ageMs: Math.max(0, now() - info.scheduledTimestampMs),
     workflowId: info.workflowExecution?.workflowId ?? '',
@@ -64,24 +71,57 @@ export function tokenMissingText(tokenRef: string): string {
   );
 }
 
+/** Under which references the tokens of an activity's calls are looked up. */
+export interface TokenRefs {
+  readonly tokenRef: string;
+  readonly customerTokenRef?: string | null | undefined;
+}
+
 /**
- * Makes an activity out of a body: guards first, before any call; then heartbeats where the workflow asked for them;
- * at the end failed reads become failures that Temporal understands.
+ * Makes an activity out of a body: every token that it was given a reference for first, before any call; then
+ * heartbeats where the workflow asked for them; at the end failed reads become failures that Temporal understands.
  */
-export function guarded<I extends { readonly run: RunRef }, O>(
+export function opened<I, O>(
+  deps: ActivityDeps,
+  effect: Effect,
+  tokensOf: (input: I) => TokenRefs,
+  body: (attempt: Attempt, input: I) => Promise<O>,
+): (input: I) => Promise<O> {
+  return async (input) => {
+    const { tokenRef, customerTokenRef } = tokensOf(input);
+    const token = requireToken(deps, tokenRef);
+    const customerToken = customerTokenRef == null ? null : requireToken(deps, customerTokenRef);
+    const attempt = openAttempt(deps, token, customerToken);
+    return withFailures(attempt, effect, () => body(attempt, input));
+  };
+}
+
+function requireToken(deps: ActivityDeps, tokenRef: string): string {
+  const token = deps.tokens(tokenRef);
+  if (token === undefined) throw applicationFailure('TokenMissing', tokenMissingText(tokenRef));
+  return token;
+}
+
+/**
+ * Makes an activity of a run that has had its first look: beside its tokens the Graph must be the one of that look, and
+ * for a write the run too.
+ */
+export function guarded<I extends { readonly run: RunRef | CreditRunRef }, O>(
   deps: ActivityDeps,
   effect: Effect,
   body: (attempt: Attempt, input: I) => Promise<O>,
 ): (input: I) => Promise<O> {
-  return async (input) => {
-    const { run } = input;
-    const token = deps.tokens(run.tokenRef);
-    if (token === undefined) throw applicationFailure('TokenMissing', tokenMissingText(run.tokenRef));
-    requireSameGraph(deps.graph.origin, run);
-    const attempt = openAttempt(deps, token);
-    if (effect.writes) requireSameRun(attempt, run);
-    return withFailures(attempt, effect, () => body(attempt, input));
-  };
+  return opened(
+    deps,
+    effect,
+    ({ run }) => run,
+    (attempt, input) => {
+      const run = asGuarded(input.run);
+      requireSameGraph(deps.graph.origin, run);
+      if (effect.writes) requireSameRun(attempt, run);
+      return body(attempt, input);
+    },
+  );
 }
 
 /** Runs a body with heartbeats, its failed reads made into failures that Temporal understands. */
@@ -96,22 +136,52 @@ export async function withFailures<O>(attempt: Attempt, effect: Effect, body: ()
   }
 }
 
-function requireSameGraph(origin: string, run: RunRef): void {
-  if (origin === run.graphOrigin) return;
+/** A run as its guards see it, and how they speak of it. */
+interface GuardedRun {
+  readonly graphOrigin: string;
+  readonly firstRunId: string;
+  readonly what: string;
+  /** The first look at the world, as a verb. */
+  readonly looked: string;
+  /** What a person does after a reset. */
+  readonly wayOut: string;
+}
+
+function asGuarded(run: RunRef | CreditRunRef): GuardedRun {
+  const { graphOrigin } = run;
+  return 'checkedRunId' in run
+    ? {
+        graphOrigin,
+        firstRunId: run.checkedRunId,
+        what: `The credit operation of business ${run.businessId}`,
+        looked: 'checked',
+        wayOut: 'see what it had made or revoked, and start anew',
+      }
+    : {
+        graphOrigin,
+        firstRunId: run.assessedRunId,
+        what: `The migration of WABA ${run.wabaId}`,
+        looked: 'assessed',
+        wayOut: 'abandon or conclude it and start anew',
+      };
+}
+
+function requireSameGraph(origin: string, { graphOrigin, what, looked }: GuardedRun): void {
+  if (origin === graphOrigin) return;
   throw applicationFailure(
     'WrongGraph',
-    `The migration of WABA ${run.wabaId} was assessed on ${run.graphOrigin}, this worker calls ${origin}. ` +
+    `${what} was ${looked} on ${graphOrigin}, this worker calls ${origin}. ` +
       'Nothing was called. Give the worker the GRAPH_API_URL and META_APP_ID of the first, or stop it.',
   );
 }
 
-/** A reset replays activities, writes included: only the run that was assessed may write. */
-function requireSameRun(attempt: Attempt, run: RunRef): void {
-  if (attempt.runId === run.assessedRunId) return;
+/** A reset replays activities, writes included: only the run that had the first look may write. */
+function requireSameRun(attempt: Attempt, { firstRunId, what, looked, wayOut }: GuardedRun): void {
+  if (attempt.runId === firstRunId) return;
   throw applicationFailure(
     'RunWasReset',
-    `The migration of WABA ${run.wabaId} was assessed by run ${run.assessedRunId}, but run ${attempt.runId} asks ` +
-      'for a write: it was reset to a point after its assessment. Nothing was sent; abandon or conclude it and start anew.',
+    `${what} was ${looked} by run ${firstRunId}, but run ${attempt.runId} asks for a write: it was reset to a point ` +
+      `after that look. Nothing was sent; ${wayOut}.`,
   );
 }
 

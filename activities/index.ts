@@ -1,7 +1,9 @@
-/** The only hands that touch the world: every activity of a migration, made from its collaborators. */
+/** The only hands that touch the world: every activity, made from its collaborators. */
 import { assess } from './assess';
 import { confirm } from './confirm';
 import type { MigrationActivities } from './contract';
+import { creditActivities } from './credit';
+import type { CreditActivities } from './credit/contract';
 import { cutOver } from './cut-over';
 import type { ActivityDeps } from './deps';
 import { writeEvidence } from './evidence';
@@ -21,7 +23,7 @@ export { createRunDirectory, type RunDirectory } from './runs';
  * Makes the activities. Each checks its guards before any call (a token under the run's reference, the Graph that the
  * run was assessed on, for writes the run that was assessed) and speaks to Meta through `deps.graph` only.
  */
-export function createActivities(deps: ActivityDeps): MigrationActivities {
+export function createActivities(deps: ActivityDeps): MigrationActivities & CreditActivities {
   const reads = { writes: false };
   const writes = { writes: true };
   return {
@@ -38,5 +40,6 @@ export function createActivities(deps: ActivityDeps): MigrationActivities {
     locateNumbers: guarded(deps, reads, locateNumbers),
     sendTestMessage: guarded(deps, writes, sendTestMessage),
     writeEvidence: (input) => writeEvidence(deps, input),
+    ...creditActivities(deps),
   };
 }

@@ -52,11 +52,6 @@ function isTolerated(error: unknown, { unavailable, throttled }: Tolerance): boo
   }
 }
 
-/** Applies a function to a part that was read. */
-export function mapReadable<T, U>(part: Readable<T>, apply: (value: T) => U): Readable<U> {
-  return part.ok ? readable(apply(part.value)) : part;
-}
-
 /** The values of two parts, or why they cannot be compared. */
 export function bothReadable<A, B>(a: Readable<A>, b: Readable<B>): Readable<readonly [A, B]> {
   if (a.ok && b.ok) return readable([a.value, b.value]);

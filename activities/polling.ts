@@ -1,9 +1,10 @@
 /** Looks at a migration until it gets somewhere. Its retries are the polls, so that a poll costs no history. */
-import { log } from '@temporalio/activity';
+import { Context, log } from '@temporalio/activity';
+import { z } from 'zod';
 import type { MigrationNode } from '../domain/account';
 import { endsCloning, endsMoving, isListedStatus } from '../domain/migration-status';
 import { pauseAfter } from './cadence';
-import type { PollInput, PollResult } from './contract';
+import type { FollowedResume, PollInput, PollResult } from './contract';
 import { applicationFailure } from './failures';
 import type { Attempt } from './guards';
 import { readPart } from './parts';
@@ -54,25 +55,47 @@ function untilCloned(attempt: Attempt, seen: PollResult): PollResult {
   );
 }
 
-async function untilMoved(attempt: Attempt, input: PollInput, seen: PollResult): Promise<PollResult> {
+async function untilMoved(attempt: Attempt, { resume }: PollInput, seen: PollResult): Promise<PollResult> {
   const pauseMs = pauseAfter(attempt.ageMs, attempt.deps.poll, { fast: true });
-  const { unsure } = input;
-  if (unsure === undefined) {
-    if (endsMoving(seen.status)) return seen;
-    throw stillInProgress(attempt, seen, pauseMs);
-  }
-  // A failure may be the one on which the resume went out, for as long as nothing else is seen: Meta numbers no attempt.
-  // It is never believed to be a new one, or resume could go out twice on one failure; a person decides in the end.
-  const mayBeOld = seen.status === 'FAILED_TO_COMPLETE' && unsure.statusBefore === 'FAILED_TO_COMPLETE';
+  const mayBeOld = resume !== undefined && mayBeFailureFromBefore(seen.status, resume);
   if (endsMoving(seen.status) && !mayBeOld) return seen;
+  if (resume === undefined) throw stillInProgress(attempt, seen, pauseMs);
 
+  const { settleMs, unsure } = resume;
+  const isSettled = attempt.ageMs >= settleMs;
+  if (unsure === undefined) {
+    // The resume was taken, so a failure that is all that Meta shows for so long is what became of it.
+    if (mayBeOld && isSettled) return seen;
+    const untilSettledMs = mayBeOld ? settleMs - attempt.ageMs : pauseMs;
+    const note = mayBeOld ? 'perhaps the failure from before' : '';
+    throw stillInProgress(attempt, seen, Math.min(pauseMs, untilSettledMs), note);
+  }
   const numbersOnClone = await countArrived(attempt, unsure.destinationWabaId, unsure.digits);
   if (numbersOnClone === unsure.digits.length) return { ...seen, settled: 'numbers-moved', numbersOnClone };
-  if (attempt.ageMs >= unsure.settleMs) return { ...seen, settled: 'unsettled', numbersOnClone };
+  // Whether it was taken is not known, so the time alone decides nothing: a person does.
+  if (isSettled) return { ...seen, settled: 'unsettled', numbersOnClone };
   const arrived =
     numbersOnClone === null ? 'clone not readable' : `${numbersOnClone} of ${unsure.digits.length} numbers`;
-  throw stillInProgress(attempt, seen, Math.min(pauseMs, unsure.settleMs - attempt.ageMs), arrived);
+  throw stillInProgress(attempt, seen, Math.min(pauseMs, settleMs - attempt.ageMs), arrived);
 }
+
+/**
+ * Whether a failure may be the one on which the resume went out: Meta numbers no attempt, so it is one for as long as
+ * nothing else was seen since. Were it taken for a new one, resume could go out twice on one failure. That something
+ * else was seen is kept from poll to poll in the heartbeat details; where they are lost, the failure counts as old.
+ */
+function mayBeFailureFromBefore(status: string, { statusBefore }: FollowedResume): boolean {
+  if (statusBefore !== 'FAILED_TO_COMPLETE') return false;
+  const context = Context.current();
+  const details = pollMemory.safeParse(context.info.heartbeatDetails);
+  const isAnother = status !== statusBefore;
+  if (!isAnother && !details.success) return true;
+  context.heartbeat({ anotherStatusSeen: true } satisfies z.infer<typeof pollMemory>);
+  return false;
+}
+
+/** What one poll leaves to the next. */
+const pollMemory = z.object({ anotherStatusSeen: z.literal(true) });
 
 /** How many of these numbers are on an account; null where it cannot be read. */
 async function countArrived(attempt: Attempt, wabaId: string, digits: readonly string[]): Promise<number | null> {

@@ -4,6 +4,7 @@
  */
 import type { AccountSnapshot, Readable, SubscribedApp, TokenInfo, UsersByPortfolio } from '../domain/account';
 import { readUsers } from './account-snapshot';
+import { callbackText } from './callback-url';
 import { problemOf } from './failures';
 import { isGraphError } from './graph/errors';
 import type { Attempt } from './guards';
@@ -54,17 +55,22 @@ async function repairSubscription(
   const override = wanted !== undefined && verifyToken !== undefined ? { callbackUri: wanted, verifyToken } : undefined;
   const unknown =
     wanted !== undefined && override === undefined
-      ? `The override ${wanted} could not be set: its verify token is not in WEBHOOK_VERIFY_TOKENS_FILE.`
+      ? `The override ${callbackText(wanted)} could not be set: WEBHOOK_VERIFY_TOKENS_FILE has no verify token under the whole URL.`
       : null;
   // A subscription without the override would erase one that is there, so without its verify token nothing is sent.
   if (there !== undefined && override === undefined) return { ...untouched, override: unknown };
 
   const wabaId = clone.waba.id;
-  const done = await repairOnce(() => attempt.deps.graph.subscribeApp(attempt.write, wabaId, override));
+  const failed = await repairOnce(() => attempt.deps.graph.subscribeApp(attempt.write, wabaId, override));
+  // Meta's refusal may repeat the URL.
+  const done = wanted === undefined ? failed : (failed?.replaceAll(wanted, callbackText(wanted)) ?? null);
   const apps = await readPart(() => attempt.deps.graph.listSubscribedApps(attempt.read, wabaId));
   return {
     subscription: there === undefined ? `Our app ${appId} was absent and ${done ?? 'was subscribed'}.` : null,
-    override: override === undefined ? unknown : `The override ${override.callbackUri} ${done ?? 'was set again'}.`,
+    override:
+      override === undefined
+        ? unknown
+        : `The override ${callbackText(override.callbackUri)} ${done ?? 'was set again'}.`,
     apps,
   };
 }

@@ -8,6 +8,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { WorkflowContinuedAsNewError, WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
+import type { OpenRun } from '../domain/credit/funding';
 import {
   creditLineWorkflowId,
   migrationWorkflowId,
@@ -54,6 +55,8 @@ export interface RunDirectory {
   siblings(businessId: string, except: { readonly workflowId: string }): Promise<Sibling[]>;
   /** Whether a revoke of the business's credit is open. */
   isRevokeOpen(businessId: string): Promise<boolean>;
+  /** Open migrations of a business's accounts, dry runs left out, sorted by workflow id. */
+  openMigrations(businessId: string): Promise<OpenRun[]>;
 }
 
 /** Temporal did not say what other runs know. May be tried again. */
@@ -116,6 +119,15 @@ export function createRunDirectory(client: Client): RunDirectory {
           throw error;
         }
       }),
+
+    openMigrations: (businessId) =>
+      reading(`the open migrations of business ${businessId}`, async () => {
+        const runs = await list(
+          `BusinessId = ${quoted(businessId)} AND WorkflowType = ${quoted(WORKFLOW_TYPES.migrateWaba)} ` +
+            `AND CloseTime IS NULL`,
+        );
+        return runs.flatMap(openMigration).sort((a, b) => (a.workflowId < b.workflowId ? -1 : 1));
+      }),
   };
 }
 
@@ -141,6 +153,13 @@ function isOpen({ status }: Pick<WorkflowExecutionInfo, 'status'>): boolean {
 function namedRun({ workflowId, runId }: WorkflowExecutionInfo): NamedRun {
   const parsed = parseWorkflowId(workflowId);
   return { workflowId, runId, sourceWabaId: parsed?.kind === 'migration' ? parsed.wabaId : null };
+}
+
+/** A dry run has the type of a migration and sends nothing. */
+function openMigration({ workflowId, runId, typedSearchAttributes }: WorkflowExecutionInfo): OpenRun[] {
+  const parsed = parseWorkflowId(workflowId);
+  if (parsed?.kind === 'migration' && parsed.dryRun) return [];
+  return [{ workflowId, runId, phase: typedSearchAttributes.get(key.phase) ?? null }];
 }
 
 function sibling(run: WorkflowExecutionInfo): Sibling[] {

@@ -1,7 +1,8 @@
 /** Checks of the verification that compare what an account has: templates, Flows, apps, users, settings. */
-import type { AccountSnapshot, Readable } from '../domain/account';
+import type { AccountSnapshot, Readable, SubscribedApp } from '../domain/account';
 import { makeCheck, type Check } from '../domain/checks';
 import type { Difference } from '../domain/state';
+import { callbackText } from './callback-url';
 import { differenceOf, samplesOf, type Comparison } from './compare';
 import {
   compareApps,
@@ -153,8 +154,7 @@ function appReport(
   const astray = [
     ...lost.map(({ key }) => `app ${key}: not subscribed`),
     ...comparison.changed.map(
-      ({ key, source, clone }) =>
-        `app ${key}: ${source.overrideCallbackUri ?? 'its own URL'} became ${clone.overrideCallbackUri ?? 'its own URL'}`,
+      ({ key, source, clone }) => `app ${key}: ${destinationOf(source)} became ${destinationOf(clone)}`,
     ),
   ];
   const text =
@@ -168,6 +168,11 @@ function appReport(
     { counts: countsOf(comparison), samples: astray },
   );
   return { checks: [subscription, override], differences: [differenceOf('apps', comparison)] };
+}
+
+/** Where an app's webhooks go, without what may be secret of it. */
+function destinationOf({ overrideCallbackUri: uri }: SubscribedApp): string {
+  return uri === undefined ? 'its own URL' : callbackText(uri);
 }
 
 function userReport({ source, clone }: Sides, { token }: OwnIdentity, repairs: Pick<Repaired, 'access'>): AssetReport {

@@ -7,13 +7,15 @@ import { compareNumbers } from './compare-accounts';
 import { samplesOf } from './compare';
 import type { VerifyInput } from './contract';
 import type { Funding } from './funding';
-import { bothReadable, mapReadable } from './parts';
+import { bothReadable } from './parts';
 
 /** Both sides as they were read, and Meta's migration between them. */
 export interface Sides {
   readonly migration: Readable<MigrationNode>;
   readonly source: Readable<AccountSnapshot>;
   readonly clone: Readable<AccountSnapshot>;
+  /** Whether the source's owner lists the clone among its accounts; read only where Meta hides the clone's owner. */
+  readonly listedByOwner: boolean;
 }
 
 /** One part of an account that may itself be unreadable. */
@@ -43,15 +45,23 @@ function cloneIdentity({ run, destinationWabaId, source }: VerifyInput, sides: S
   }
   if (!sides.clone.ok) return incomplete('clone-identity', `WABA ${destinationWabaId}`, sides.clone.why);
   const owner = sides.clone.value.waba.ownerBusinessId;
-  if (owner !== undefined && source.ownerBusinessId !== null && owner !== source.ownerBusinessId) {
-    return no(`The clone ${destinationWabaId} belongs to business ${owner}, the source to ${source.ownerBusinessId}.`);
+  const wanted = source.ownerBusinessId;
+  if (wanted !== null && (owner === wanted || (owner === undefined && sides.listedByOwner))) {
+    const text = `Meta's migration names WABA ${destinationWabaId} as its clone (owner ${wanted}).`;
+    return makeCheck('clone-identity', 'match', text);
   }
-  const owned =
-    owner === undefined || source.ownerBusinessId === null ? 'its owner could not be read' : `owner ${owner}`;
+  if (owner !== undefined && wanted !== null) {
+    return no(`The clone ${destinationWabaId} belongs to business ${owner}, the source to ${wanted}.`);
+  }
+  const unshown =
+    wanted === null
+      ? 'the owner of the source is not known'
+      : `Meta neither shows its owner nor lists it for business ${wanted}`;
   return makeCheck(
     'clone-identity',
-    'match',
-    `Meta's migration names WABA ${destinationWabaId} as its clone (${owned}).`,
+    'incomplete',
+    `Meta's migration names WABA ${destinationWabaId} as its clone, but nothing shows that both have one owner: ${unshown}. ` +
+      'Use a token that may read owner_business_info, or the accounts of the owner.',
   );
 }
 
@@ -160,10 +170,4 @@ export function fundingCheck(
 /** A check that could not be made, and why. */
 export function incomplete(name: Check['name'], what: string, why: string): Check {
   return makeCheck(name, 'incomplete', `${what} could not be read: ${why}.`);
-}
-
-/** The value of `mapReadable`, or null: for facts that are only shown. */
-export function valueOrNull<T, U>(part: Readable<T>, apply: (value: T) => U): U | null {
-  const mapped = mapReadable(part, apply);
-  return mapped.ok ? mapped.value : null;
 }

@@ -50,7 +50,7 @@ export async function verify(attempt: Attempt, input: VerifyInput): Promise<Veri
       ? await repairClone(attempt, source.value, found.value, own)
       : { clone: null, subscription: null, override: null, access: null };
   const clone = repaired.clone === null ? found : readable(repaired.clone);
-  const sides: Sides = { migration, source, clone };
+  const sides: Sides = { migration, source, clone, listedByOwner: await isListedByOwner(attempt, input, clone) };
   const funding = clone.ok ? await cloneFunding(attempt, input, clone.value) : null;
 
   const assets = compareAssets(sides, own, repaired);
@@ -73,7 +73,7 @@ export async function verify(attempt: Attempt, input: VerifyInput): Promise<Veri
     number: input.evidenceNumber,
     writtenAt: new Date(attempt.now()).toISOString(),
     phase: 'verifying',
-    approvals: [],
+    approvals: input.approvals.map((approval) => ({ ...approval })),
     digest: approvable.digest,
     checks: checksEvidence(checks),
     differences,
@@ -103,6 +103,17 @@ export async function verify(attempt: Attempt, input: VerifyInput): Promise<Veri
     })),
     evidencePath,
   };
+}
+
+/** Where Meta does not show this token who owns the clone, the owner's list of accounts may. */
+async function isListedByOwner(
+  attempt: Attempt,
+  { source: { ownerBusinessId } }: VerifyInput,
+  clone: Readable<AccountSnapshot>,
+): Promise<boolean> {
+  if (!clone.ok || clone.value.waba.ownerBusinessId !== undefined || ownerBusinessId === null) return false;
+  const owned = await readPart(() => attempt.deps.graph.listOwnedWabas(attempt.read, ownerBusinessId));
+  return owned.ok && owned.value.some(({ id }) => id === clone.value.waba.id);
 }
 
 function cloneFunding(attempt: Attempt, input: VerifyInput, clone: AccountSnapshot): Promise<Funding> {

@@ -47,9 +47,8 @@ export async function readChanges({ client, serverTimeoutMs: timeoutMs }: Calls,
     for (const raw of answer.executions) {
       // Only its attributes are wanted, and a memo may be encrypted under a key that this process lacks.
       const info = await executionInfoFromRaw({ ...raw, memo: null }, loadedDataConverter, raw, namespace);
-      const { wabaId, businessId, phaseChangedAt, needsOperator } = readAttributes(info.typedSearchAttributes);
+      const { wabaId, businessId, phase, phaseChangedAt, needsOperator } = readAttributes(info.typedSearchAttributes);
       const closed = info.status.name !== 'RUNNING' && info.status.name !== 'PAUSED';
-      const phase = phaseOf(info.searchAttributes);
       const { workflowId: id, runId } = info;
       changes.push({
         id,
@@ -66,11 +65,4 @@ export async function readChanges({ client, serverTimeoutMs: timeoutMs }: Calls,
     if (nextPageToken.length === 0) return { changes, complete: true };
   }
   return { changes, complete: false };
-}
-
-/** As it stands there: a credit operation has phases of its own. */
-function phaseOf(attributes: Readonly<Record<string, unknown>>): string | null {
-  const { Phase: values } = attributes;
-  const value: unknown = Array.isArray(values) ? values[0] : values;
-  return typeof value === 'string' ? value : null;
 }

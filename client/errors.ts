@@ -2,8 +2,11 @@
  * What a call of the client can end with, as one small tree: every error names the thing, says what to do, and turns
  * into the `{type, message, field, fix}` that the command line and the HTTP API print.
  */
+import type { CreditStateDocument } from '../domain/credit/state';
+import type { CreditVerb } from '../domain/credit/verbs';
 import type { StateDocument } from '../domain/state';
 import type { Verb } from '../domain/verbs';
+import { showCommand } from './run-names';
 
 /** The types of the client's errors. */
 export const CLIENT_ERROR_TYPES = [
@@ -13,6 +16,7 @@ export const CLIENT_ERROR_TYPES = [
   'not-found',
   'verb-refused',
   'run-closed',
+  'read-failed',
   'temporal-unavailable',
   'no-worker',
   'payload-key-missing',
@@ -100,7 +104,7 @@ export class VerbRefused extends WabaMigrationsError {
   readonly type = 'verb-refused';
 
   constructor(
-    readonly verb: Verb,
+    readonly verb: Verb | CreditVerb,
     message: string,
     fix: string | null,
     options?: ErrorOptions,
@@ -116,10 +120,15 @@ export class RunClosed extends WabaMigrationsError {
   constructor(
     message: string,
     /** How it ended. */
-    readonly state: StateDocument,
+    readonly state: StateDocument | CreditStateDocument,
   ) {
-    super(message, `Read how it ended with: wabactl migrate show ${state.wabaId}`);
+    super(message, `Read how it ended with: ${showCommand(state.workflowId)}`);
   }
+}
+
+/** A worker asked Meta and got no answer that can be used: Meta refused, or the worker could not ask. */
+export class ReadFailed extends WabaMigrationsError {
+  readonly type = 'read-failed';
 }
 
 /** Temporal cannot be reached, or refuses this client. */
@@ -153,6 +162,8 @@ export const isNotFound = (error: unknown): error is NotFound => error instanceo
 export const isVerbRefused = (error: unknown): error is VerbRefused => error instanceof VerbRefused;
 /** Whether an error says that the run has ended. */
 export const isRunClosed = (error: unknown): error is RunClosed => error instanceof RunClosed;
+/** Whether an error says that Meta did not answer a live read. */
+export const isReadFailed = (error: unknown): error is ReadFailed => error instanceof ReadFailed;
 /** Whether an error says that Temporal cannot be reached. */
 export const isTemporalUnavailable = (error: unknown): error is TemporalUnavailable =>
   error instanceof TemporalUnavailable;

@@ -1,6 +1,6 @@
 /**
- * The typed client for other services: starts, lists, watches and steers migrations on a Temporal server. It holds no
- * token of Meta and calls Meta never; workers do.
+ * The typed client for other services: starts, lists, watches and steers migrations and credit operations on a Temporal
+ * server. It holds no token of Meta and calls Meta never; workers do.
  *
  * @example
  * const migrations = createWabaMigrations({ client });
@@ -15,29 +15,51 @@ import type { Verb, verbInputs } from '../domain/verbs';
 import type { z } from 'zod';
 import type { Calls } from './calls';
 import { readChanges, type RecentChanges } from './changes';
+import { CreditLines } from './credit/credit-lines';
 import { parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
 import { countMigrations, listMigrations, type MigrationPage, type PhaseCounts } from './list';
+import { MIGRATION_RUN } from './migration-run';
 import { readOldestWait } from './oldest-wait';
 import { readReadiness, type Readiness } from './readiness';
-import { startMigration, type StartOptions, type StartResult } from './start';
+import { startMigration, type StartResult } from './start';
+import type { StartOptions } from './start-run';
 import { composeState, describeRun } from './state-document';
 import { giveVerb, type VerbOptions } from './verbs';
 import { listFilterSchema, type ListFilter } from './visibility-query';
 import { waitForRun, watchRun, type WaitOptions, type WatchOptions } from './watch';
 
 export type { RecentChanges, RunChange } from './changes';
+export { CreditLines, type TokenChoice } from './credit/credit-lines';
+export {
+  parseBusinessId,
+  parseCreditVerbInput,
+  parseQuestion,
+  parseRevokeRequest,
+  parseShareStart,
+  revokeRequestSchema,
+  type CreditVerbArgs,
+  type RevokeRequest,
+} from './credit/input';
 export * from './errors';
 export { inputDigest } from './input-digest';
 export { complaintsAbout, parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
 export type { MigrationPage, MigrationSummary, PhaseCounts } from './list';
 export { READINESS_CHECKS, type Readiness, type ReadinessCheck } from './readiness';
+export { showCommand } from './run-names';
 export { runUrl, type TemporalUi } from './run-url';
-export type { StartOptions, StartResult } from './start';
 export { demandSecondPerson } from './second-person';
+export type { StartResult } from './start';
+export type { StartedRun, StartOptions } from './start-run';
 export type { VerbOptions } from './verbs';
 export { listFilterSchema, MAX_PAGE_SIZE, type ListFilter } from './visibility-query';
 export { createDataConverter, parsePayloadKeys, type PayloadKeys } from '../runtime/data-converter';
 export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from './watch';
+export type { BusinessCredit, Radius } from '../domain/credit/funding';
+export type { RevokeInput, ShareInput, ShareStart } from '../domain/credit/input';
+export type { CreditPhase } from '../domain/credit/phases';
+export type { CreditLineDetails, CreditLines as CreditLineList, CreditLineSummary } from '../domain/credit/questions';
+export type { CreditOutcome, CreditStateDocument, CreditWaitingFor } from '../domain/credit/state';
+export type { CreditVerb } from '../domain/credit/verbs';
 export type { MigrationInput, Policy, StartInput } from '../domain/input';
 export type { Phase, TerminalPhase } from '../domain/phases';
 export type { Report, StateDocument, WaitingFor } from '../domain/state';
@@ -64,9 +86,12 @@ export type VerbArgs<V extends Verb> = z.input<(typeof verbInputs)[V]>;
 /** Everything that starts, steers and watches migrations. Every method parses its input before it contacts Temporal. */
 export class WabaMigrations {
   readonly #calls: Calls;
+  /** Lines of credit: who has one, sharing and revoking. */
+  readonly credit: CreditLines;
 
   constructor({ client, serverTimeoutMs, workerTimeoutMs }: WabaMigrationsOptions) {
     this.#calls = { client, serverTimeoutMs: serverTimeoutMs ?? 15_000, workerTimeoutMs: workerTimeoutMs ?? 15_000 };
+    this.credit = new CreditLines(this.#calls);
   }
 
   /**
@@ -79,7 +104,7 @@ export class WabaMigrations {
 
   /** The state document of the newest run of an account. */
   async get(wabaId: string, choice: RunChoice = {}): Promise<StateDocument> {
-    return composeState(this.#calls, await describeRun(this.#calls, idOf(wabaId, choice)));
+    return composeState(this.#calls, MIGRATION_RUN, await describeRun(this.#calls, idOf(wabaId, choice)));
   }
 
   /** One page of migrations: open runs, then closed ones, each newest first. Runs appear within seconds of their start. */
@@ -94,12 +119,12 @@ export class WabaMigrations {
 
   /** Waits for the end of a run or, with `until: 'person'`, also for the moment when a person is needed. */
   async wait(wabaId: string, options: WaitOptions & RunChoice = {}): Promise<StateDocument> {
-    return waitForRun(this.#calls, idOf(wabaId, options), options);
+    return waitForRun(this.#calls, MIGRATION_RUN, idOf(wabaId, options), options);
   }
 
   /** The state document now and after each change, until the run ends. */
   watch(wabaId: string, options: WatchOptions & RunChoice = {}): AsyncGenerator<StateDocument, void, void> {
-    return watchRun(this.#calls, idOf(wabaId, options), options);
+    return watchRun(this.#calls, MIGRATION_RUN, idOf(wabaId, options), options);
   }
 
   /** Lets the numbers move, for the digest that the report shows. */
@@ -140,8 +165,10 @@ export class WabaMigrations {
   #verb<V extends Verb>(
     verb: V,
   ): (wabaId: string, input: VerbArgs<V>, options?: VerbOptions) => Promise<StateDocument> {
-    return async (wabaId, input, options = {}) =>
-      giveVerb(this.#calls, parseWabaId(wabaId), verb, parseVerbInput(verb, input), options);
+    return async (wabaId, args, options = {}) => {
+      const workflowId = idOf(wabaId, {});
+      return giveVerb(this.#calls, MIGRATION_RUN, workflowId, { verb, input: parseVerbInput(verb, args) }, options);
+    };
   }
 }
 

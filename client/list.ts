@@ -2,7 +2,7 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { executionInfoFromRaw } from '@temporalio/client/lib/helpers';
 import { parseWorkflowId } from '../domain/ids';
-import { PHASES, type Phase } from '../domain/phases';
+import { isPhase, PHASES, type Phase } from '../domain/phases';
 import type { WaitingFor } from '../domain/state';
 import type { Calls } from './calls';
 import { readMemo } from './memo';
@@ -95,7 +95,7 @@ export function summaryOf(
     sourceCurrency: memo.sourceCurrency,
     targetCurrency: attributes.targetCurrency,
     destinationWabaId: attributes.destinationWabaId,
-    phase: attributes.phase,
+    phase: attributes.phase !== null && isPhase(attributes.phase) ? attributes.phase : null,
     phaseChangedAt: attributes.phaseChangedAt,
     needsOperator: open && attributes.needsOperator,
     waitingFor: open ? memo.waitingFor : null,

@@ -1,8 +1,6 @@
 /** Reads and writes the search attributes that a client needs, typed. */
 import { defineSearchAttributeKey, type SearchAttributePair, type TypedSearchAttributes } from '@temporalio/common';
 import { SEARCH_ATTRIBUTES } from '../domain/ids';
-import type { MigrationInput } from '../domain/input';
-import { isPhase, type Phase } from '../domain/phases';
 
 const WABA_ID = defineSearchAttributeKey('WabaId', SEARCH_ATTRIBUTES.WabaId);
 const DESTINATION_WABA_ID = defineSearchAttributeKey('DestinationWabaId', SEARCH_ATTRIBUTES.DestinationWabaId);
@@ -14,15 +12,23 @@ const NEEDS_OPERATOR = defineSearchAttributeKey('NeedsOperator', SEARCH_ATTRIBUT
 const PHASE_CHANGED_AT = defineSearchAttributeKey('PhaseChangedAt', SEARCH_ATTRIBUTES.PhaseChangedAt);
 const ORPHAN_WABA_IDS = defineSearchAttributeKey('OrphanWabaIds', SEARCH_ATTRIBUTES.OrphanWabaIds);
 
+/** What a run is about, and the phase that it starts in. */
+export interface FoundBy {
+  readonly phase: string;
+  readonly wabaId?: string | undefined;
+  readonly targetCurrency?: string | undefined;
+  readonly businessId?: string | undefined;
+}
+
 /** The search attributes with which a run starts, so that it is found before its first task. */
-export function attributesAtStart(input: MigrationInput, now: Date): SearchAttributePair[] {
+export function attributesAtStart({ phase, ...ids }: FoundBy, now: Date): SearchAttributePair[] {
   return [
-    { key: WABA_ID, value: input.wabaId },
-    { key: TARGET_CURRENCY, value: input.targetCurrency },
-    { key: PHASE, value: 'assessing' },
+    ...(ids.wabaId === undefined ? [] : [{ key: WABA_ID, value: ids.wabaId }]),
+    ...(ids.targetCurrency === undefined ? [] : [{ key: TARGET_CURRENCY, value: ids.targetCurrency }]),
+    ...(ids.businessId === undefined ? [] : [{ key: BUSINESS_ID, value: ids.businessId }]),
+    { key: PHASE, value: phase },
     { key: NEEDS_OPERATOR, value: false },
     { key: PHASE_CHANGED_AT, value: now },
-    ...(input.businessId === undefined ? [] : [{ key: BUSINESS_ID, value: input.businessId } as const]),
   ];
 }
 
@@ -33,7 +39,8 @@ export interface RunAttributes {
   readonly migrationId: string | null;
   readonly businessId: string | null;
   readonly targetCurrency: string | null;
-  readonly phase: Phase | null;
+  /** As the run wrote it: each kind of run has phases of its own. */
+  readonly phase: string | null;
   readonly needsOperator: boolean;
   readonly phaseChangedAt: string | null;
   readonly orphanWabaIds: readonly string[];
@@ -41,14 +48,13 @@ export interface RunAttributes {
 
 /** Reads the search attributes of a run. */
 export function readAttributes(attributes: TypedSearchAttributes): RunAttributes {
-  const phase = attributes.get(PHASE) ?? '';
   return {
     wabaId: attributes.get(WABA_ID) ?? null,
     destinationWabaId: attributes.get(DESTINATION_WABA_ID) ?? null,
     migrationId: attributes.get(MIGRATION_ID) ?? null,
     businessId: attributes.get(BUSINESS_ID) ?? null,
     targetCurrency: attributes.get(TARGET_CURRENCY) ?? null,
-    phase: isPhase(phase) ? phase : null,
+    phase: attributes.get(PHASE) ?? null,
     needsOperator: attributes.get(NEEDS_OPERATOR) ?? false,
     phaseChangedAt: attributes.get(PHASE_CHANGED_AT)?.toISOString() ?? null,
     orphanWabaIds: attributes.get(ORPHAN_WABA_IDS) ?? [],

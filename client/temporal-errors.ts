@@ -138,7 +138,7 @@ const noWorker = (subject: string, answerer: 'query' | 'update', cause: Error): 
     `No worker answered for the ${subject} in time; none seems to poll task queue ${TASK_QUEUES.workflows}`,
     // The server keeps an update that a worker has not seen yet for a while, whether or not its sender still waits.
     answerer === 'update'
-      ? 'Start one with: wabactl worker. What was sent may still take effect then, so look with: wabactl migrate show.'
+      ? 'Start one with: wabactl worker. What was sent may still take effect then, so look at the run before you repeat it.'
       : 'Start one with: wabactl worker.',
     { cause },
   );

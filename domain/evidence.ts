@@ -17,7 +17,7 @@ const templateEvidence = z.object({
 });
 
 /** One account as it was seen. A list that could not be read is null and named in `unreadable`. */
-export const accountEvidenceSchema = z.object({
+const accountEvidenceSchema = z.object({
   wabaId: z.string(),
   name: z.string().nullable(),
   currency: z.string().nullable(),
@@ -27,7 +27,16 @@ export const accountEvidenceSchema = z.object({
   numbers: z.array(z.object({ id: z.string(), digits: z.string(), status: z.string() })).nullable(),
   templates: z.array(templateEvidence).nullable(),
   flows: z.array(z.object({ id: z.string(), name: z.string(), status: z.string().nullable() })).nullable(),
-  apps: z.array(z.object({ id: z.string(), overrideCallbackUri: z.string().nullable() })).nullable(),
+  /** `overrideCallbackUri`: origin and path; the hash is of the whole, whose query may hold a token. */
+  apps: z
+    .array(
+      z.object({
+        id: z.string(),
+        overrideCallbackUri: z.string().nullable(),
+        overrideCallbackHash: z.string().nullable(),
+      }),
+    )
+    .nullable(),
   users: z.record(z.string(), z.array(z.object({ id: z.string(), tasks: z.array(z.string()) })).nullable()),
   unreadable: z.array(z.string()),
 });
@@ -35,7 +44,7 @@ export const accountEvidenceSchema = z.object({
 export type AccountEvidence = z.infer<typeof accountEvidenceSchema>;
 
 /** Old ids to new ones, in full. */
-export const idMapEvidenceSchema = z.object({
+const idMapEvidenceSchema = z.object({
   waba: z.object({ source: z.string(), clone: z.string() }),
   numbers: z.array(z.object({ digits: z.string(), source: z.string(), clone: z.string().nullable() })),
   templates: z.array(z.object({ key: z.string(), source: z.string(), clone: z.string().nullable() })),

@@ -76,8 +76,3 @@ export function failure(
     more.nextRetryDelayMs === undefined ? {} : { nextRetryDelay: Math.max(1, Math.ceil(more.nextRetryDelayMs)) };
   return { type, message, nonRetryable, details: more.details ?? [], ...delay };
 }
-
-/** Whether a text is the type of one of our failures. */
-export function isFailureType(type: string | null | undefined): type is FailureType {
-  return type != null && Object.hasOwn(FAILURES, type);
-}

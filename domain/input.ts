@@ -86,6 +86,10 @@ export const startInputSchema = z
   .refine((input) => !(input.policy.secondPerson && input.approval === 'auto'), {
     path: ['approval'],
     message: 'policy.secondPerson wants a second person to approve, so approval cannot be auto',
+  })
+  .refine((input) => input.creditMethod === 'attach' || input.customerTokenRef !== undefined, {
+    path: ['customerTokenRef'],
+    message: "share-then-attach attaches with the customer's business token: name it, or use method attach",
   });
 
 /** A start as a caller writes it: defaults may be left out. */

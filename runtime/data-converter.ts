@@ -52,8 +52,9 @@ export function createDataConverter(keys: PayloadKeys | undefined): DataConverte
 }
 
 /**
- * The codec; without keys it encrypts nothing. Decoding passes plain payloads through, so that keys can be switched on while runs are open; a key id that
- * is missing throws the retryable `PayloadKeyMissing`, which names the id.
+ * The codec; without keys it encrypts nothing. Decoding passes plain payloads through, so that keys can be switched on
+ * while runs are open; a key that is missing, or another one under its id, throws the retryable `PayloadKeyMissing`,
+ * which names the id.
  */
 export function createEncryptionCodec(keys: PayloadKeys | readonly []): PayloadCodec {
   const [newest] = keys;
@@ -92,10 +93,15 @@ function decrypt(keys: ReadonlyMap<string, KeyObject>, payload: Payload): Payloa
       .setAAD(Buffer.from(id))
       .setAuthTag(data.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     return unpack(Buffer.concat([decipher.update(data.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]));
-  } catch (cause) {
-    const why =
-      'the key under that id is another one here, or the data is damaged: compare PAYLOAD_KEYS of all processes';
-    throw new Error(`A payload under key "${id}" cannot be decrypted: ${why}.`, { cause });
+  } catch (error) {
+    const cause = error instanceof Error ? { cause: error } : {};
+    const message =
+      `A payload under key "${id}" cannot be decrypted: its bytes here are not the ones that encrypted it (or the ` +
+      'payload is damaged). Give every process the same PAYLOAD_KEYS.';
+    throw ApplicationFailure.create({
+      ...failure('PayloadKeyMissing', message, { details: [{ keyId: id }] }),
+      ...cause,
+    });
   }
 }
 

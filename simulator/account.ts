@@ -51,11 +51,13 @@ export const assignedUserSchema = z.strictObject({
   tasks: z.array(z.string()),
 });
 
-/** What pays: the kind is the simulator's, the id is what `primary_funding_id` shows from `fromMs` on. */
+/** What pays, from `fromMs` on: the kind is the simulator's, the id is what `primary_funding_id` shows. */
 export const fundingSchema = z.strictObject({
   kind: z.enum(['line', 'card', 'other-line']),
   id: digitsSchema,
   fromMs: z.number(),
+  /** Reads show it from here on, which may be later than it pays. */
+  shownFromMs: z.number().default(0),
 });
 
 /** Settings of a WABA that Meta does not list among what it clones. */

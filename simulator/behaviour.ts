@@ -34,6 +34,10 @@ export const behaviourSchema = z.strictObject({
   cloneFunded: z.boolean().default(true),
   /** The clone's funding shows this long after READY_TO_COMPLETE. */
   fundedAfterMs: z.number().int().nonnegative().default(0),
+  /** Whether `primary_funding_id` of this account ever shows what pays. */
+  fundingShown: z.boolean().default(true),
+  /** It shows this long after a line was attached; null is the simulator's setting of the same name. */
+  fundingShownAfterMs: z.number().int().nonnegative().nullable().default(null),
   /** A currency that the clone has instead of the one asked for. */
   cloneCurrency: z.string().nullable().default(null),
   cloneShared: z.boolean().default(true),

@@ -50,6 +50,9 @@ export const badParameter = (message: string, subcode?: number): GraphError => r
 export const missingPermission = (scope: string): GraphError =>
   refusal(200, `The permission ${scope} must be granted before impersonating a user or system user for this call`);
 
+/** A role or assignment that the token's user lacks (code 200). */
+export const notAllowed = (message: string): GraphError => refusal(200, message);
+
 /** A capability that this caller may not use at all (code 10). */
 export const notEligible = (message: string): GraphError => refusal(10, message);
 

@@ -35,6 +35,10 @@ export const faultRuleSchema = z.strictObject({
   path: pattern.optional(),
   /** The account of the call; a migration's calls belong to its source and to its clone. */
   wabaId: z.string().optional(),
+  /** The line of credit of the call: the one in its path, or that of the sharing record in it. */
+  lineId: z.string().optional(),
+  /** The portfolio of the call: in its path, receiving a line, or owning the account that is named. */
+  businessId: z.string().optional(),
   /** The effect that the call is meant to have, for example `resume-accepted`. */
   effect: z.string().optional(),
   /** Matching calls to let pass first. */

@@ -9,6 +9,8 @@ export interface FaultSubject {
   method: string;
   path: string;
   wabaIds: readonly string[];
+  lineId: string | null;
+  businessId: string | null;
   effect: string | null;
 }
 
@@ -39,6 +41,8 @@ function matches(rule: FaultRule, subject: FaultSubject): boolean {
     (rule.method === undefined || rule.method === subject.method) &&
     (rule.path === undefined || new RegExp(rule.path).test(subject.path)) &&
     (rule.wabaId === undefined || subject.wabaIds.includes(rule.wabaId)) &&
+    (rule.lineId === undefined || rule.lineId === subject.lineId) &&
+    (rule.businessId === undefined || rule.businessId === subject.businessId) &&
     (rule.effect === undefined || rule.effect === subject.effect)
   );
 }

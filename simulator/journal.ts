@@ -12,6 +12,12 @@ export type Effect =
     }
   | { kind: 'resume-accepted'; migrationId: string; statusBefore: string }
   | { kind: 'numbers-moved'; migrationId: string; from: string; to: string; numbers: MovedNumber[] }
+  | ({ kind: 'shared' } & AllocationIds)
+  | ({ kind: 'attached'; wabaId: string } & AllocationIds)
+  /** `created` is false where the business had the record already and only the account is new. */
+  | ({ kind: 'shared-and-attached'; wabaId: string; created: boolean } & AllocationIds)
+  /** `wabaIds` are the accounts that it paid for until now. */
+  | ({ kind: 'allocation-deleted'; wabaIds: string[] } & AllocationIds)
   | { kind: 'app-subscribed'; wabaId: string; appId: string; overrideCallbackUri: string | null }
   | { kind: 'app-unsubscribed'; wabaId: string; appId: string }
   | { kind: 'user-assigned'; wabaId: string; userId: string; tasks: string[] }
@@ -19,6 +25,13 @@ export type Effect =
   | { kind: 'message-accepted'; wabaId: string; phoneNumberId: string; messageId: string };
 
 export type EffectKind = Effect['kind'];
+
+/** A sharing record, its line, and the portfolio that the line is shared with. */
+interface AllocationIds {
+  allocationId: string;
+  lineId: string;
+  businessId: string;
+}
 
 /** A number that went from one account to another; the ids differ only where the switch `phoneIds` says so. */
 export interface MovedNumber {
@@ -39,6 +52,9 @@ export interface JournalEntry {
   path: string;
   wabaId: string | null;
   migrationId: string | null;
+  /** Calls on a line or a sharing record only: the line, and the portfolio that it is shared with where that is known. */
+  lineId?: string;
+  businessId?: string | null;
   /** Name of the token; null where none or an unknown one was sent. */
   tokenRef: string | null;
   /** HTTP status of the answer; null where none was sent, and for the clock. */

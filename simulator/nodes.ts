@@ -15,6 +15,12 @@ export interface NodeShape<T> {
   bspOnly?: readonly string[];
 }
 
+/** Refuses fields that the node does not have: a write that asks for some is refused before it has happened. */
+export function refuseUnknownFields<T>(shape: NodeShape<T>, fields: FieldRequest[] | null): void {
+  const unknown = fields?.find(({ name }) => name !== 'id' && !Object.hasOwn(shape.fields, name));
+  if (unknown) throw nonexistingField(unknown.name, shape.type);
+}
+
 /** Reads a node's fields. One that does not exist, or may not be read, fails the whole read. */
 export function readNode<T extends { id: string }>(
   shape: NodeShape<T>,

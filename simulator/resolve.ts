@@ -17,6 +17,10 @@ export interface Resolved {
   /** The account and, for a migration, its clone: a fault rule may name either. */
   wabaIds: string[];
   migrationId: string | null;
+  /** The line in the path, or the one of the sharing record in it. */
+  lineId: string | null;
+  /** The portfolio in the path, the one that a line is shared with, or the owner of the account. */
+  businessId: string | null;
 }
 
 function decoded(segment: string | undefined): string {
@@ -27,8 +31,30 @@ function decoded(segment: string | undefined): string {
   }
 }
 
+/** What a call names in its parameters: an account (`waba_id`), a portfolio (`receiving_business_id`). */
+function named(params: Record<string, unknown>, name: string): string | null {
+  const value = params[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+}
+
+/** The account that the call is about: the one in its path, or the one that a call on a line names. */
+function wabaIdOf(world: World, kind: NodeKind | null, id: string, params: Record<string, unknown>): string | null {
+  switch (kind) {
+    case 'waba':
+      return id;
+    case 'phone':
+      return findWabaOfPhone(world, id)?.id ?? null;
+    case 'migration':
+      return findMigration(world, id)?.sourceWabaId ?? null;
+    case 'line':
+      return named(params, 'waba_id');
+    default:
+      return null;
+  }
+}
+
 /** Takes a raw URL path apart; an unknown id or edge is resolved as such, never refused here. */
-export function resolve(world: World, method: string, rawPath: string): Resolved {
+export function resolve(world: World, method: string, rawPath: string, params: Record<string, unknown>): Resolved {
   const version = /^\/v\d+\.\d+(?=\/|$)/.exec(rawPath)?.[0] ?? '';
   const path = rawPath.slice(version.length).replace(/\/+$/, '') || '/';
   const segments = path.split('/').slice(1);
@@ -37,12 +63,26 @@ export function resolve(world: World, method: string, rawPath: string): Resolved
   const kind = kindOfId(world, id);
   const route = routes.find((other) => other.on === kind && other.edge === edge && other.method === method);
   const migration = kind === 'migration' ? findMigration(world, id) : undefined;
-  const wabaId =
-    kind === 'waba'
-      ? id
-      : kind === 'phone'
-        ? (findWabaOfPhone(world, id)?.id ?? null)
-        : (migration?.sourceWabaId ?? null);
+  const wabaId = wabaIdOf(world, kind, id, params);
   const wabaIds = [wabaId, migration?.destinationWabaId ?? null].filter((other) => other !== null);
-  return { version, path, id, edge, kind, route, wabaId, wabaIds, migrationId: migration?.id ?? null };
+  const allocation = kind === 'allocation' ? world.state.allocations.find((other) => other.id === id) : undefined;
+  return {
+    version,
+    path,
+    id,
+    edge,
+    kind,
+    route,
+    wabaId,
+    wabaIds,
+    migrationId: migration?.id ?? null,
+    lineId: kind === 'line' ? id : (allocation?.lineId ?? null),
+    businessId:
+      kind === 'business'
+        ? id
+        : (allocation?.receivingBusinessId ??
+          (kind === 'line' ? named(params, 'receiving_business_id') : null) ??
+          world.state.wabas.find((waba) => waba.id === wabaId)?.businessId ??
+          null),
+  };
 }

@@ -1,6 +1,7 @@
 import { assignUser, getUsers, removeUser } from './graph/assigned-users';
-import { getBusiness, getClientWabas, getCreditLines, getOwnedWabas } from './graph/business';
-import { getAllocation, getAllocations, getCreditLine } from './graph/credit-lines';
+import { getBusiness, getClientWabas, getCreditLines, getMyBusinesses, getOwnedWabas } from './graph/business';
+import { getAllocation, getAllocations, getCreditLine, getInvoiceGroups } from './graph/credit-lines';
+import { attachLine, deleteAllocation, shareAndAttachLine, shareLine } from './graph/credit-writes';
 import { getFlows } from './graph/flows';
 import { sendMessage } from './graph/messages';
 import { getPhone, getPhones } from './graph/phone-numbers';
@@ -26,7 +27,7 @@ export interface Route {
   handle: (call: GraphCall, id: string) => GraphAnswer | Promise<GraphAnswer>;
   /** What a success changes; fault rules can name it. */
   effect?: EffectKind;
-  /** Which hourly budget it counts against besides the app's. Flows and the migration calls have none. */
+  /** Which hourly budget it counts against besides the app's. Those that Meta does not list have none. */
   budget?: 'waba' | 'credit';
 }
 
@@ -66,8 +67,28 @@ export const routes: readonly Route[] = [
   { method: 'GET', on: 'business', edge: 'extendedcredits', handle: getCreditLines, budget: 'credit' },
   { method: 'GET', on: 'line', edge: null, handle: getCreditLine },
   { method: 'GET', on: 'line', edge: 'owning_credit_allocation_configs', handle: getAllocations, budget: 'credit' },
+  { method: 'GET', on: 'line', edge: 'extended_credit_invoice_groups', handle: getInvoiceGroups },
+  { method: 'POST', on: 'line', edge: 'whatsapp_credit_sharing', handle: shareLine, effect: 'shared' },
+  { method: 'POST', on: 'line', edge: 'whatsapp_credit_attach', handle: attachLine, effect: 'attached' },
+  {
+    method: 'POST',
+    on: 'line',
+    edge: 'whatsapp_credit_sharing_and_attach',
+    handle: shareAndAttachLine,
+    budget: 'credit',
+    effect: 'shared-and-attached',
+  },
   { method: 'GET', on: 'allocation', edge: null, handle: getAllocation, budget: 'credit' },
+  {
+    method: 'DELETE',
+    on: 'allocation',
+    edge: null,
+    handle: deleteAllocation,
+    budget: 'credit',
+    effect: 'allocation-deleted',
+  },
   { method: 'GET', on: 'me', edge: null, handle: getMe },
+  { method: 'GET', on: 'me', edge: 'businesses', handle: getMyBusinesses },
   { method: 'GET', on: 'debug_token', edge: null, handle: debugToken },
 ];
 

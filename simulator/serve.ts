@@ -84,13 +84,15 @@ function remember(world: World, key: string, outcome: Outcome): void {
 /** Serves one call: fault first, effect, journal, then the answer. */
 export async function serve(world: World, call: LiveCall): Promise<Reply> {
   settle(world);
-  const target = resolve(world, call.method, call.rawPath);
+  const target = resolve(world, call.method, call.rawPath, call.params);
   const text = tokenText(call.authorization, call.params);
   const token = text === null ? undefined : findToken(world.state, text);
   const rule = world.faults.take({
     method: call.method,
     path: target.path,
     wabaIds: target.wabaIds,
+    lineId: target.lineId,
+    businessId: target.businessId,
     effect: target.route?.effect ?? null,
   });
   const record = (status: number | null, outcome?: Outcome): JournalEntry => {
@@ -103,6 +105,7 @@ export async function serve(world: World, call: LiveCall): Promise<Reply> {
       path: target.path,
       wabaId: target.wabaId,
       migrationId: effect?.kind === 'initiated' ? effect.migrationId : target.migrationId,
+      ...(target.lineId !== null && { lineId: target.lineId, businessId: target.businessId }),
       tokenRef: token?.ref ?? null,
       status,
       fault: rule?.fault ?? null,

@@ -24,6 +24,18 @@ export const settingsSchema = z.strictObject({
   throttle: throttleSettingsSchema.prefault({}),
   /** Meta's sample of the edge is one object, its reference says a list. */
   allocationListShape: z.enum(['list', 'object']).default('list'),
+  /** Sharing a line with a business that has it already: the same record again, or a second one. */
+  shareAgain: z.enum(['same', 'second']).default('same'),
+  /** Attaching a line that pays for the account already: the same record again, or a refusal. */
+  attachAgain: z.enum(['same', 'refused']).default('same'),
+  /** Deleting a record that reads DELETED already. */
+  deleteAgain: z.enum(['refused', 'success']).default('refused'),
+  /** A new sharing record is in the list of its line this long after it was made; by its id it is there at once. */
+  allocationListedAfterMs: z.number().int().nonnegative().default(0),
+  /** A revoked record reads DELETED, and leaves the list, this long after the DELETE. */
+  deletedShownAfterMs: z.number().int().nonnegative().default(0),
+  /** `primary_funding_id` shows this long after a line was attached; an account can have its own. */
+  fundingShownAfterMs: z.number().int().nonnegative().default(0),
   migrationIds: z.enum(['prefixed', 'numeric']).default('prefixed'),
   /** Target currencies that initiate takes; empty is any three capital letters. */
   acceptedCurrencies: z.array(z.string()).default([]),

@@ -11,6 +11,8 @@ export const appSchema = z.strictObject({
   requireProof: z.boolean(),
 });
 
+const roleSchema = z.enum(['admin', 'financial-editor', 'employee']);
+
 export const tokenSchema = z.strictObject({
   /** How the journal names this token; the token itself is never written there. */
   ref: z.string(),
@@ -25,15 +27,26 @@ export const tokenSchema = z.strictObject({
   targetIds: z.array(digitsSchema).nullable(),
   /** Whether fields for solution providers can be read. */
   bsp: z.boolean(),
+  /** Role of its user in its portfolio: lines of credit want one of the first two, adding users the first. */
+  role: roleSchema.default('admin'),
   valid: z.boolean(),
   /** Subcode of error 190 while it is not valid. */
   subcode: z.number().nullable(),
 });
 
+/** Some facts of a token: what is left out stays as it was, so nothing here has a default. */
+export const tokenChangesSchema = tokenSchema.extend({ role: roleSchema }).partial();
+
 export const businessSchema = z.strictObject({
   id: digitsSchema,
   name: z.string(),
   verificationStatus: z.string(),
+});
+
+export const invoiceGroupSchema = z.strictObject({
+  id: digitsSchema,
+  name: z.string(),
+  emails: z.array(z.string()),
 });
 
 export const creditLineSchema = z.strictObject({
@@ -44,7 +57,11 @@ export const creditLineSchema = z.strictObject({
   country: z.string(),
   /** In US cents: lines are always in USD. */
   maxBalance: z.number(),
+  /** What has been spent of it. */
   balance: z.number(),
+  /** Its owner took it back: it can be read, and shared no more. */
+  accessRevoked: z.boolean().default(false),
+  invoiceGroups: z.array(invoiceGroupSchema).default([]),
 });
 
 export const allocationSchema = z.strictObject({
@@ -53,8 +70,12 @@ export const allocationSchema = z.strictObject({
   receivingBusinessId: digitsSchema,
   /** What `primary_funding_id` of a WABA funded by this allocation shows. */
   receivingCredentialId: digitsSchema,
-  /** Absent means active; only DELETED is documented. */
+  /** Null means active; only DELETED is documented. */
   requestStatus: z.string().nullable(),
+  /** The list of its line has it from here on. */
+  listedFromMs: z.number().default(0),
+  /** Reads show that it was revoked from here on. */
+  deletedShownFromMs: z.number().default(0),
 });
 
 /** `MOVING` is the simulator's own: what is shown meanwhile is a switch. */
@@ -107,6 +128,7 @@ export type State = z.infer<typeof stateSchema>;
 export type App = z.infer<typeof appSchema>;
 export type Token = z.infer<typeof tokenSchema>;
 export type Business = z.infer<typeof businessSchema>;
+export type InvoiceGroup = z.infer<typeof invoiceGroupSchema>;
 export type CreditLine = z.infer<typeof creditLineSchema>;
 export type Allocation = z.infer<typeof allocationSchema>;
 export type Migration = z.infer<typeof migrationSchema>;
@@ -136,6 +158,9 @@ const idPrefixes = {
   allocation: '5850',
   credential: '6160',
   card: '7140',
+  line: '1972',
+  invoiceGroup: '6040',
+  user: '3100',
   migration: '8800',
 } as const;
 

@@ -28,6 +28,7 @@ export function findToken(state: State, text: string): Token | undefined {
       scopes: [],
       targetIds: [],
       bsp: false,
+      role: 'employee',
       valid: true,
       subcode: null,
     }

@@ -143,6 +143,7 @@ async function verifying(run: MigrationRun): After<'verifying'> {
       targetCurrency: run.input.targetCurrency,
       extendedCreditId: run.input.extendedCreditId ?? null,
       source: known(run.source),
+      approvals: run.approvals,
       evidenceNumber: run.nextEvidenceNumber(),
     }),
   );

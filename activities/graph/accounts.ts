@@ -31,6 +31,8 @@ const FUNDING_FIELD = 'primary_funding_id';
 const RICH_FIELDS = [...PLAIN_FIELDS, OWNER_FIELD, FUNDING_FIELD];
 /** `creation_time` tells a new clone from an old account. */
 const LISTED_FIELDS = [...CORE_FIELDS, 'creation_time'];
+/** A partner has thousands of client accounts: with their owners in the list, none has to be asked by itself. */
+const LISTED_WITH_OWNER = [...LISTED_FIELDS, OWNER_FIELD];
 
 const node = z
   .object({
@@ -70,7 +72,7 @@ export function accountCalls(caller: Caller): Pick<GraphApi, 'getWaba' | 'listOw
   };
 
   const listWabas = (call: CallOptions, businessId: string, edge: string): Promise<Waba[]> =>
-    readFirstTaken([LISTED_FIELDS, CORE_FIELDS], async (fields) => {
+    readFirstTaken([LISTED_WITH_OWNER, LISTED_FIELDS, CORE_FIELDS], async (fields) => {
       const found = await collectPages(`GET /${businessId}/${edge}`, (after) =>
         caller.read(
           call,
@@ -83,7 +85,8 @@ export function accountCalls(caller: Caller): Pick<GraphApi, 'getWaba' | 'listOw
           pageOf(node),
         ),
       );
-      return found.map((waba) => toWaba(waba, { fundingReadable: false, ownerReadable: false }));
+      const ownerReadable = fields.includes(OWNER_FIELD);
+      return found.map((waba) => toWaba(waba, { fundingReadable: false, ownerReadable }));
     });
 
   return {

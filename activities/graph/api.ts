@@ -69,9 +69,9 @@ export interface GraphApi {
   listSubscribedApps(call: CallOptions, wabaId: string): Promise<SubscribedApp[]>;
   /** `GET /{waba}/assigned_users?business=`, all pages, for one portfolio. */
   listAssignedUsers(call: CallOptions, wabaId: string, businessId: string): Promise<AssignedUser[]>;
-  /** `GET /{business}/owned_whatsapp_business_accounts`, all pages, core fields. */
+  /** `GET /{business}/owned_whatsapp_business_accounts`, all pages, core fields and owner. */
   listOwnedWabas(call: CallOptions, businessId: string): Promise<Waba[]>;
-  /** `GET /{business}/client_whatsapp_business_accounts`, all pages, core fields. */
+  /** `GET /{business}/client_whatsapp_business_accounts`, all pages, core fields and owner. */
   listClientWabas(call: CallOptions, businessId: string): Promise<Waba[]>;
 
   /** `POST /{waba}/set_payment_method_migration_intent`. `extended_credit_id` is left out where none is given. */

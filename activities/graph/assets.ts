@@ -27,6 +27,7 @@ type AssetCalls = Pick<
   | 'listAssignedUsers'
   | 'subscribeApp'
   | 'assignUser'
+  | 'removeUser'
 >;
 
 /** The calls on an account's assets. `budgets` learns from them whether the account has numbers. */
@@ -101,6 +102,13 @@ export function assetCalls(caller: Caller, budgets: Pick<Budgets, 'learnNumbers'
       await caller.write(
         call,
         { method: 'POST', path: [wabaId, 'assigned_users'], query, bucket: wabaBucket(wabaId) },
+        success,
+      );
+    },
+    async removeUser(call, wabaId, userId) {
+      await caller.write(
+        call,
+        { method: 'DELETE', path: [wabaId, 'assigned_users'], query: { user: userId }, bucket: wabaBucket(wabaId) },
         success,
       );
     },

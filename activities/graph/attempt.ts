@@ -39,6 +39,7 @@ export interface AttemptOptions {
 export function createAttempt(options: AttemptOptions, call: CallOptions, request: GraphRequest): Attempt {
   const { appSecret, now } = options;
   const name = nameOf(request);
+  const creditCall = request.bucket.kind === 'credit-lines';
   const started = now();
   const proof = appSecret === undefined ? undefined : appSecretProof(appSecret, call.token);
   const secrets = [call.token, proof ?? '', appSecret ?? '', ...(request.secrets ?? [])];
@@ -55,7 +56,7 @@ export function createAttempt(options: AttemptOptions, call: CallOptions, reques
     proof,
     failed(kind, { what, httpStatus, envelope, waitMs }) {
       record(kind, httpStatus, envelope?.fbtraceId);
-      const message = redact(explain({ call: name, kind, what, httpStatus, envelope, waitMs }), secrets);
+      const message = redact(explain({ call: name, kind, what, httpStatus, envelope, waitMs, creditCall }), secrets);
       // No cause: what undici throws may hold the URL with the proof in it.
       const { code, subcode, fbtraceId } = envelope ?? {};
       return new GraphError(kind, message, { httpStatus, code, subcode, fbtraceId, waitMs });

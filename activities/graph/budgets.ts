@@ -32,6 +32,8 @@ export interface Bucket {
 export const wabaBucket = (wabaId: string, counted = true): Bucket => ({ kind: 'waba', id: wabaId, counted });
 /** The one bucket of the app's credit-line calls. */
 export const CREDIT_LINES: Bucket = { kind: 'credit-lines', id: '', counted: true };
+/** The credit-line calls that are on no list of Meta's: not counted, but they wait while Meta shuts that door. */
+export const CREDIT_LINES_UNLISTED: Bucket = { ...CREDIT_LINES, counted: false };
 /** A call that Meta lists nowhere: it waits with `budgetOf` where the caller names an account, else by itself. */
 export const unlistedBucket = (nodeId: string, budgetOf?: string): Bucket =>
   budgetOf === undefined ? { kind: 'node', id: nodeId, counted: false } : wabaBucket(budgetOf, false);

@@ -13,6 +13,24 @@ const FIXES: Partial<Record<GraphErrorKind, string>> = {
   'invalid-answer': "Meta's answer has changed its shape, or GRAPH_API_URL is not Meta's",
 };
 
+/** Where the code says more than the kind. */
+const CODE_FIXES: Readonly<Record<number, string>> = {
+  100: 'Meta does not take this id, field or parameter, or hides it from this token: check the id, and what the token may see',
+  104: 'appsecret_proof does not fit the token: set META_APP_SECRET to the secret of the app that the token was made for',
+  190: 'the token has expired or was withdrawn: make a new one and put it under its name in GRAPH_TOKENS_FILE',
+};
+
+/** Meta's page on credit lines: nearly all of its calls want this scope and one of these roles. */
+const CREDIT_PERMISSION_FIX =
+  'the token needs the scope business_management, and its system user the role Admin or Financial Editor on the ' +
+  'portfolio that owns the line';
+
+function fixOf(kind: GraphErrorKind, code: number | undefined, creditCall: boolean): string | undefined {
+  if (kind === 'permission' && creditCall) return CREDIT_PERMISSION_FIX;
+  const byCode = kind === 'auth' || kind === 'parameter' ? CODE_FIXES[code ?? -1] : undefined;
+  return byCode ?? FIXES[kind];
+}
+
 /** Builds the message; it still needs redacting, for Meta's own text may quote a token. */
 export function explain(parts: {
   readonly call: string;
@@ -21,6 +39,8 @@ export function explain(parts: {
   readonly httpStatus?: number | undefined;
   readonly envelope?: ErrorEnvelope | undefined;
   readonly waitMs?: number | undefined;
+  /** Whether it is one of the credit-line calls, which ask for more than others. */
+  readonly creditCall?: boolean;
 }): string {
   const { envelope, waitMs } = parts;
   const facts = [
@@ -29,7 +49,10 @@ export function explain(parts: {
     envelope?.subcode === undefined ? [] : [`subcode ${envelope.subcode}`],
     envelope?.fbtraceId === undefined ? [] : [`fbtrace ${envelope.fbtraceId}`],
   ].flat();
-  const fix = waitMs === undefined ? FIXES[parts.kind] : `wait ${Math.ceil(waitMs / 1_000)} s`;
+  const fix =
+    waitMs === undefined
+      ? fixOf(parts.kind, envelope?.code, parts.creditCall ?? false)
+      : `wait ${Math.ceil(waitMs / 1_000)} s`;
   const known = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
   return `${parts.call}: ${parts.what}${known}${fix === undefined ? '' : `; ${fix}`}`;
 }

@@ -28,3 +28,40 @@ export async function readFirstTaken<T>(
   }
   return read(fields);
 }
+
+/**
+ * Reads as many of the fields as Meta takes. Meta does not reliably say which field it refuses, so the refused half is
+ * halved again until each refused field stands alone; `id` is asked for with all. The parts are merged.
+ *
+ * Throws what the read throws where it is not about a field, and where even the id alone is refused.
+ */
+export async function readEveryTaken<T extends object>(
+  fields: readonly string[],
+  read: (fields: readonly string[]) => Promise<T>,
+): Promise<{ readonly node: T; readonly refused: readonly string[] }> {
+  try {
+    return { node: await read(['id', ...fields]), refused: [] };
+  } catch (error) {
+    if (!isFieldRefusal(error)) throw error;
+  }
+  let node = await read(['id']);
+  const refused: string[] = [];
+  const readHalves = async (part: readonly string[]): Promise<void> => {
+    const [only] = part;
+    if (only === undefined || part.length === 1) {
+      if (only !== undefined) refused.push(only);
+      return;
+    }
+    const middle = Math.ceil(part.length / 2);
+    for (const half of [part.slice(0, middle), part.slice(middle)]) {
+      try {
+        node = { ...node, ...(await read(['id', ...half])) };
+      } catch (error) {
+        if (!isFieldRefusal(error)) throw error;
+        await readHalves(half);
+      }
+    }
+  };
+  await readHalves(fields);
+  return { node, refused };
+}

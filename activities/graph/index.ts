@@ -6,12 +6,13 @@ import { assetCalls } from './assets';
 import type { GraphCallRecord } from './attempt';
 import { createBudgets } from './budgets';
 import { createCaller } from './caller';
-import { creditCalls } from './credit';
+import { creditReads } from './credit-reads';
+import { creditWrites } from './credit-writes';
+import { identityCalls } from './identity';
 import { messageCalls } from './messages';
 import { migrationCalls } from './migrations';
-import { tokenCalls } from './tokens';
 
-export type { AcceptedMessage, CallOptions, GraphApi, InitiatedMigration } from './api';
+export type { AcceptedMessage, CallOptions, GraphApi, InitiatedMigration, SharedLine } from './api';
 export type { GraphCallRecord } from './attempt';
 export { GRAPH_ERROR_KINDS, GraphError, isGraphError, type GraphErrorKind } from './errors';
 
@@ -72,8 +73,9 @@ export function createGraphClient(options: GraphClientOptions): GraphApi {
     ...assetCalls(caller, budgets),
     ...migrationCalls(caller),
     ...messageCalls(caller),
-    ...tokenCalls(caller),
-    ...creditCalls(caller),
+    ...identityCalls(caller),
+    ...creditReads(caller),
+    ...creditWrites(caller),
   };
 }
 

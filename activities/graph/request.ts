@@ -5,7 +5,7 @@ import { GraphError } from './errors';
 
 /** A call: what is asked, not how it travels. */
 export interface GraphRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** The segments after the version. Ids are opaque: each segment is percent-encoded. */
   readonly path: readonly string[];
   /** Parameters of the query; undefined ones are left out. */

@@ -6,8 +6,7 @@ import { z } from 'zod';
 import {
   digitsOf,
   type AssignedUser,
-  type CreditAllocation,
-  type CreditLine,
+  type Business,
   type Flow,
   type MigrationNode,
   type PhoneNumber,
@@ -30,7 +29,6 @@ const flag = z
   .boolean()
   .nullish()
   .transform((value) => value ?? undefined);
-const reference = z.object({ id }).nullish();
 
 /** An object whose undefined properties are left out, as `exactOptionalPropertyTypes` wants it. */
 export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
@@ -135,23 +133,6 @@ export const acceptedMessage = z
   .object({ messages: z.array(z.object({ id, message_status: text })).min(1) })
   .transform(({ messages }) => present({ messageId: messages[0]?.id ?? '', status: messages[0]?.message_status }));
 
-/** A line of credit. */
-export const creditLine: z.ZodType<CreditLine> = z
-  .object({ id, legal_entity_name: text })
-  .transform((node) => present({ id: node.id, legalEntityName: node.legal_entity_name }));
-
-/** A record by which a line pays for a business. */
-export const creditAllocation: z.ZodType<CreditAllocation> = z
-  .object({ id, receiving_business: reference, receiving_credential: reference, request_status: text })
-  .transform((node) =>
-    present({
-      id: node.id,
-      receivingBusinessId: node.receiving_business?.id,
-      receivingCredentialId: node.receiving_credential?.id,
-      requestStatus: node.request_status,
-    }),
-  );
-
 /** The answer of `debug_token`; a token that is not valid has little more than that. */
 export const tokenInfo: z.ZodType<TokenInfo> = z
   .object({
@@ -174,3 +155,8 @@ export const tokenInfo: z.ZodType<TokenInfo> = z
       userId: data.user_id,
     }),
   );
+
+/** A business portfolio, or whoever else has an id and a name. */
+export const business: z.ZodType<Business> = z
+  .object({ id, name: text, verification_status: text })
+  .transform((node) => present({ id: node.id, name: node.name, verificationStatus: node.verification_status }));

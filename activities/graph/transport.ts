@@ -3,11 +3,12 @@
  * the answer's size. It never throws; what undici throws may hold a URL, so only its error code leaves this file.
  */
 import { request, type Dispatcher } from 'undici';
+import type { GraphRequest } from './request';
 import type { ResponseHeaders } from './usage';
 
 /** What is sent. */
 export interface Exchange {
-  readonly method: 'GET' | 'POST';
+  readonly method: GraphRequest['method'];
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { runUrl, type WabaMigrations } from '..';
 import type { CliContext } from './context';
 import { EXIT } from './exit-status';
-import { createPaint, type Paint } from './paint';
+import { createPaint, withoutTokens, type Paint } from './paint';
 
 /** One run of the command line. */
 export class Cli {
@@ -25,7 +25,9 @@ export class Cli {
 
   /** Prints the answer of a command: the value as JSON where asked for, else the text for people. */
   print(value: unknown, text: () => string): void {
-    this.context.stdout.write(this.json ? `${JSON.stringify(value, null, 2)}\n` : `${text().trimEnd()}\n`);
+    this.context.stdout.write(
+      this.json ? `${JSON.stringify(withoutTokens(value), null, 2)}\n` : `${text().trimEnd()}\n`,
+    );
   }
 
   /** The page of a run in Temporal's Web UI; null where no setting says where that is. */
@@ -52,18 +54,22 @@ export class Cli {
 
   /** A command that only holds others. Never exits the process and prints errors nowhere: `runCli` does. */
   group(name: string, summary: string): Command {
-    return new Command(name)
-      .description(summary)
-      .exitOverride()
-      .showSuggestionAfterError()
-      .configureOutput({
-        writeOut: (text) => this.context.stdout.write(text),
-        writeErr: (text) => (this.json ? undefined : this.context.stderr.write(text)),
-        outputError: () => undefined,
-        getOutHelpWidth: () => this.width ?? 100,
-        getErrHelpWidth: () => this.width ?? 100,
-        getOutHasColors: () => this.paint.enabled,
-        getErrHasColors: () => false,
-      });
+    return (
+      new Command(name)
+        .description(summary)
+        .exitOverride()
+        // An option belongs to the command that it stands behind: `credit operation` and its verbs all have --business.
+        .enablePositionalOptions()
+        .showSuggestionAfterError()
+        .configureOutput({
+          writeOut: (text) => this.context.stdout.write(text),
+          writeErr: (text) => (this.json ? undefined : this.context.stderr.write(text)),
+          outputError: () => undefined,
+          getOutHelpWidth: () => this.width ?? 100,
+          getErrHelpWidth: () => this.width ?? 100,
+          getOutHasColors: () => this.paint.enabled,
+          getErrHasColors: () => false,
+        })
+    );
   }
 }

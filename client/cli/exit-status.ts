@@ -1,5 +1,6 @@
 /** Exit statuses of `wabactl`, and which one a run's state means. */
 import { hasEnded } from '..';
+import type { CreditStateDocument } from '../../domain/credit/state';
 import type { StateDocument } from '../../domain/state';
 
 /** Exit statuses: scripts rely on them. */
@@ -14,7 +15,7 @@ export const EXIT = {
 } as const;
 
 /** The exit status of a command that waited for a run. */
-export function exitStatusOf(state: StateDocument): number {
+export function exitStatusOf(state: StateDocument | CreditStateDocument): number {
   if (!hasEnded(state)) return state.needsOperator ? EXIT.person : EXIT.done;
   return state.phase === 'completed' || state.phase === 'assessed' ? EXIT.done : EXIT.failed;
 }

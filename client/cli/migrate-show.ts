@@ -3,7 +3,7 @@ import { parseWabaId } from '..';
 import type { Cli } from './cli';
 import { parseTyped } from './errors';
 import { EXIT, exitStatusOf } from './exit-status';
-import { follow } from './follow';
+import { followMigration } from './follow';
 import { jsonOption } from './options';
 import { statePage } from './state-page';
 
@@ -29,7 +29,7 @@ export const migrateShow = (cli: Cli): Command =>
       const dryRun = options.dryRun ?? false;
       await cli.withMigrations(async (migrations) => {
         const state = options.watch
-          ? await follow(cli, migrations, wabaId, { dryRun, until: 'terminal' })
+          ? await followMigration(cli, migrations, wabaId, { dryRun, until: 'terminal' })
           : await migrations.get(wabaId, { dryRun });
         cli.print(state, () => statePage(cli, state, new Date()));
         return options.watch ? exitStatusOf(state) : EXIT.done;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { InvalidInput, parseStartInput, type StartInput, type StartResult } from '..';
+import { InvalidInput, parseStartInput, type StartInput } from '..';
 import type { Cli } from './cli';
 import type { CliSettings } from './context';
 import { parseTyped } from './errors';
 import { EXIT, exitStatusOf } from './exit-status';
-import { follow } from './follow';
+import { followMigration } from './follow';
 import {
   byOption,
   collect,
@@ -14,6 +14,7 @@ import {
   typedOnly,
   type PolicyOptions,
 } from './options';
+import { startedText } from './started';
 import { statePage } from './state-page';
 
 interface StartOptions {
@@ -48,11 +49,11 @@ export const migrateStart = (cli: Cli): Command =>
     .option('--business <id>', 'the business that must own the WABA')
     .option('--approval <mode>', 'manual: a person approves the move; auto: it goes on where everything matches')
     .option('--token-ref <name>', 'name of the token on the workers (default: default)')
-    .option('--credit-method <method>', 'attach or share-then-attach (kept with the run, not used yet)')
     .option(
-      '--customer-token-ref <name>',
-      "name of the customer's token on the workers, for share-then-attach (not used yet)",
+      '--credit-method <method>',
+      'how the line is shared where Meta leaves the clone unfunded: attach or share-then-attach (default: attach)',
     )
+    .option('--customer-token-ref <name>', "name of the customer's token on the workers; share-then-attach needs it")
     .option('--dry-run', "assess only: nothing is changed on Meta's side")
     .option('--accept-orphan <waba>', 'a clone left behind by an earlier run that you know of; repeatable', collect)
     .option(
@@ -70,11 +71,11 @@ export const migrateStart = (cli: Cli): Command =>
       await cli.withMigrations(async (migrations) => {
         const result = await migrations.start(input);
         if (options.wait === undefined) {
-          cli.print(result, () => startedText(result, input, cli.urlOf(result)));
+          cli.print(result, () => startedText(cli, result));
           return EXIT.done;
         }
         const dryRun = options.dryRun ?? false;
-        const state = await follow(cli, migrations, result.wabaId, { dryRun, until: 'person' });
+        const state = await followMigration(cli, migrations, result.wabaId, { dryRun, until: 'person' });
         cli.print(state, () => statePage(cli, state, new Date()));
         return exitStatusOf(state);
       });
@@ -117,16 +118,4 @@ function withSecondPerson({ policy, approval }: StartOptions): PolicyOptions {
     );
   }
   return { ...policy, secondPerson: true };
-}
-
-function startedText(
-  { workflowId, runId, wabaId, started }: StartResult,
-  { dryRun }: StartInput,
-  url: string | null,
-): string {
-  return [
-    started ? `Started ${workflowId}, run ${runId}.` : `It is there already: ${workflowId}, run ${runId}.`,
-    `Follow it with: wabactl migrate show ${wabaId}${dryRun === true ? ' --dry-run' : ''} --watch`,
-    ...(url === null ? [] : [`Temporal shows it at: ${url}`]),
-  ].join('\n');
 }

@@ -1,14 +1,20 @@
 /** How `--watch` and `--wait` show a run: in place on a terminal, one plain line for each change elsewhere. */
 import { formatMs } from '../../domain/durations';
+import type { CreditStateDocument } from '../../domain/credit/state';
 import type { StateDocument } from '../../domain/state';
 import type { WabaMigrationsError } from '..';
 import type { Cli } from './cli';
 import { printable } from './paint';
-import { describePolling, paintPhase } from './state-page';
+import { describePolling } from './state-page';
+
+type AnyDocument = StateDocument | CreditStateDocument;
+
+/** Names a run and its phase. */
+export type Headline<D extends AnyDocument> = (cli: Cli, state: D) => string;
 
 /** Shows a run while it is followed. */
-export interface Progress {
-  show(state: StateDocument): void;
+export interface Progress<D extends AnyDocument> {
+  show(state: D): void;
   /** Says that a look failed and is made again. */
   trouble(error: WabaMigrationsError): void;
   /** Takes what is shown in place away again, so that the page that follows stands alone. */
@@ -18,17 +24,18 @@ export interface Progress {
 const REDRAW_MS = 1_000;
 
 /** The progress for this run of the command line: none beside `--json`, which prints one document at the end. */
-export async function createProgress(cli: Cli): Promise<Progress> {
+export async function createProgress<D extends AnyDocument>(cli: Cli, headline: Headline<D>): Promise<Progress<D>> {
   if (cli.json) return { show: () => undefined, trouble: () => undefined, end: () => undefined };
-  return cli.width === undefined ? plainLines(cli) : inPlace(cli);
+  const line = (state: D): string => progressLine(cli, headline, state, new Date());
+  return cli.width === undefined ? plainLines(cli, line) : inPlace(cli, line);
 }
 
 /** One line about a run: phase, poll count, next poll, elapsed time, and why it waits. */
-export function progressLine(cli: Cli, document: StateDocument, now: Date): string {
+function progressLine<D extends AnyDocument>(cli: Cli, headline: Headline<D>, document: D, now: Date): string {
   const state = printable(document);
   const started = state.timeline[0]?.at;
   const parts = [
-    `WABA ${state.wabaId} to ${state.targetCurrency}: ${paintPhase(cli, state.phase)}`,
+    headline(cli, state),
     ...(state.polling === null ? [] : [`poll ${describePolling(state.polling, now)}`]),
     ...(started === undefined ? [] : [`${formatMs(now.getTime() - Date.parse(started))} elapsed`]),
   ];
@@ -36,24 +43,24 @@ export function progressLine(cli: Cli, document: StateDocument, now: Date): stri
   return `${parts.join('; ')}${wait}`;
 }
 
-function plainLines(cli: Cli): Progress {
+function plainLines<D extends AnyDocument>(cli: Cli, line: (state: D) => string): Progress<D> {
   const { stdout, stderr } = cli.context;
   return {
-    show: (state) => stdout.write(`${new Date().toISOString()} ${progressLine(cli, state, new Date())}\n`),
+    show: (state) => stdout.write(`${new Date().toISOString()} ${line(state)}\n`),
     trouble: (error) => stderr.write(`${new Date().toISOString()} still waiting: ${error.message}\n`),
     end: () => undefined,
   };
 }
 
-async function inPlace(cli: Cli): Promise<Progress> {
+async function inPlace<D extends AnyDocument>(cli: Cli, line: (state: D) => string): Promise<Progress<D>> {
   // An ES module; require() of one warns on some versions of Node that this package supports, import() on none.
   const { createLogUpdate } = await import('log-update');
   const logUpdate = createLogUpdate(cli.context.stdout as NodeJS.WritableStream);
-  let shown: StateDocument | undefined;
+  let shown: D | undefined;
   let troubled: WabaMigrationsError | undefined;
   const draw = (): void => {
     const lines = [
-      ...(shown === undefined ? [] : [progressLine(cli, shown, new Date())]),
+      ...(shown === undefined ? [] : [line(shown)]),
       ...(troubled === undefined ? [] : [cli.paint.warn(`Still waiting: ${troubled.message}`)]),
     ];
     if (lines.length > 0) logUpdate(lines.join('\n'));

@@ -1,6 +1,13 @@
 /** `wabactl`: parses what was typed, runs one command, and answers with the exit status. */
 import { CommanderError, type Command } from 'commander';
 import { Cli } from './cli';
+import { creditConfirmRadius } from './credit-confirm-radius';
+import { creditLine } from './credit-line';
+import { creditLines } from './credit-lines';
+import { creditOperation } from './credit-operation';
+import { creditRevoke } from './credit-revoke';
+import { creditShare } from './credit-share';
+import { creditShow } from './credit-show';
 import { dev } from './dev';
 import { complaintLine, complaintOf } from './errors';
 import { EXIT } from './exit-status';
@@ -18,6 +25,7 @@ import { migrateShow } from './migrate-show';
 import { migrateStart } from './migrate-start';
 import { migrateUnpause } from './migrate-unpause';
 import { migrateWaive } from './migrate-waive';
+import { withoutTokens } from './paint';
 import { simulator } from './simulator';
 import { worker } from './worker';
 
@@ -41,10 +49,23 @@ export function createProgram(cli: Cli): Command {
   ]) {
     migrate.addCommand(make(cli));
   }
+  const credit = cli.group('credit', "share and revoke lines of credit, and see who funds a customer's accounts");
+  for (const make of [
+    creditLines,
+    creditLine,
+    creditShow,
+    creditShare,
+    creditRevoke,
+    creditOperation,
+    creditConfirmRadius,
+  ]) {
+    credit.addCommand(make(cli));
+  }
   return cli
     .group('wabactl', 'Durable currency migrations of WhatsApp Business Accounts.')
     .version(cli.context.version)
     .addCommand(migrate)
+    .addCommand(credit)
     .addCommand(dev(cli))
     .addCommand(worker(cli))
     .addCommand(simulator(cli))
@@ -58,6 +79,7 @@ export function createProgram(cli: Cli): Command {
         'Examples:',
         '  $ wabactl migrate start --waba 102290129340398 --to INR --dry-run --wait',
         '  $ wabactl migrate list --needs-operator',
+        '  $ wabactl credit lines',
       ].join('\n'),
     );
 }
@@ -76,7 +98,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
     const complaint = complaintOf(error);
     if (cli.json) cli.print({ error: complaint.document }, () => '');
-    context.stderr.write(`${complaintLine(complaint)}\n`);
+    context.stderr.write(`${withoutTokens(complaintLine(complaint))}\n`);
     if (context.env['LOG_LEVEL'] === 'debug' && error instanceof Error) context.stderr.write(`${error.stack}\n`);
     return complaint.status;
   }

@@ -26,35 +26,36 @@ export interface VerbCommand<V extends Verb, O extends VerbOptions> {
   readonly input: (options: O) => Omit<VerbArgs<V>, 'by' | 'waitingForId'>;
 }
 
+/** Adds the options that every verb has. */
+export function withVerbOptions(command: Command): Command {
+  return command
+    .addOption(byOption())
+    .option('--waiting-for <id>', 'the wait that was decided on (default: the current one); refused when outdated')
+    .addOption(jsonOption());
+}
+
+/** Runs the parser of a verb's input on what was typed. */
+export function parseVerb<I>(parse: (input: object) => I, { by, waitingFor }: VerbOptions, own: object): I {
+  const input = { ...own, by, ...(waitingFor === undefined ? {} : { waitingForId: waitingFor }) };
+  return parseTyped(() => parse(input), { waitingForId: '--waiting-for' });
+}
+
 /** Makes the command of a verb: parse, send, print the state after it. */
 export function verbCommand<V extends Verb, O extends VerbOptions>(cli: Cli, spec: VerbCommand<V, O>): Command {
   const command = cli.command(spec.verb, spec.summary, spec.examples).argument('<ID>', 'id of the source WABA');
-  return (spec.options?.(command) ?? command)
-    .addOption(byOption())
-    .option('--waiting-for <id>', 'the wait that was decided on (default: the current one); refused when outdated')
-    .addOption(jsonOption())
-    .action(async (id: string, options: O) => {
-      const wabaId = parseTyped(() => parseWabaId(id), { wabaId: 'ID' });
-      const { by, waitingFor } = options;
-      const input = parseTyped(
-        () =>
-          parseVerbInput(spec.verb, {
-            ...spec.input(options),
-            by,
-            ...(waitingFor === undefined ? {} : { waitingForId: waitingFor }),
-          }),
-        { waitingForId: '--waiting-for' },
-      );
-      await cli.withMigrations(async (migrations) => {
-        // Which verb goes with which input is known to the compiler inside the client only.
-        const give = migrations[spec.verb] as (
-          this: WabaMigrations,
-          wabaId: string,
-          input: unknown,
-        ) => Promise<StateDocument>;
-        const state = await give.call(migrations, wabaId, input);
-        cli.print(state, () => verbPage(cli, spec.verb, state));
-        return EXIT.done;
-      });
+  return withVerbOptions(spec.options?.(command) ?? command).action(async (id: string, options: O) => {
+    const wabaId = parseTyped(() => parseWabaId(id), { wabaId: 'ID' });
+    const input = parseVerb((given) => parseVerbInput(spec.verb, given), options, spec.input(options));
+    await cli.withMigrations(async (migrations) => {
+      // Which verb goes with which input is known to the compiler inside the client only.
+      const give = migrations[spec.verb] as (
+        this: WabaMigrations,
+        wabaId: string,
+        input: unknown,
+      ) => Promise<StateDocument>;
+      const state = await give.call(migrations, wabaId, input);
+      cli.print(state, () => verbPage(cli, spec.verb, state));
+      return EXIT.done;
     });
+  });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ScenarioError } from '../scenario/account';
 import type { World } from '../world';
 import { registerClock } from './clock';
+import { registerCustomers } from './customers';
 import { registerFaults } from './faults';
 import { registerJournal } from './journal';
 import { registerState } from './state';
@@ -35,6 +36,7 @@ export function registerControl(server: FastifyInstance, world: World, speed: nu
     registerClock(control, world, speed);
     registerFaults(control, world);
     registerWabas(control, world);
+    registerCustomers(control, world);
     control.all('/_sim/*', (request, reply) =>
       reply.code(404).send({ error: `no control route ${request.method} ${request.url}` }),
     );

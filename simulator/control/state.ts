@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 import { settingsSchema } from '../settings';
 import { settle } from '../migration/engine';
-import { stateSchema, tokenSchema } from '../state';
+import { stateSchema, tokenChangesSchema, tokenSchema } from '../state';
 import type { World } from '../world';
 
-const tokenInputSchema = tokenSchema.partial().required({ ref: true, token: true });
+const tokenInputSchema = tokenChangesSchema.required({ ref: true, token: true });
 
 /** Whole state, the switches of the whole simulator, and tokens. */
 export function registerState(server: FastifyInstance, world: World): void {

@@ -1,5 +1,5 @@
 import type { Waba } from '../account';
-import { badParameter } from '../errors';
+import { badParameter, notAllowed } from '../errors';
 import type { FieldRequest } from '../fields';
 import type { GraphAnswer, GraphCall } from '../graph-call';
 import { listParam, pageRequest, requestedFields, requiredParam, requireScope, requireWaba } from '../graph-call';
@@ -59,6 +59,7 @@ export function getUsers(call: GraphCall, wabaId: string): GraphAnswer {
 export function assignUser(call: GraphCall, wabaId: string): GraphAnswer {
   requireScope(call, 'whatsapp_business_management');
   const waba = requireWaba(call, wabaId);
+  if (call.token.role !== 'admin') throw notAllowed('Users are assigned by a system user with the role Admin');
   const userId = requiredParam(call, 'user');
   const wanted = listParam(call, 'tasks');
   if (wanted.length === 0) throw badParameter('The parameter tasks is required.');
@@ -80,6 +81,7 @@ export function removeUser(call: GraphCall, wabaId: string): GraphAnswer {
   requireScope(call, 'whatsapp_business_management');
   const waba = requireWaba(call, wabaId);
   const userId = requiredParam(call, 'user');
+  const assigned = waba.users.some(({ id }) => id === userId);
   waba.users = waba.users.filter(({ id }) => id !== userId);
-  return { body: { success: true }, effect: { kind: 'user-removed', wabaId, userId } };
+  return { body: { success: true }, ...(assigned && { effect: { kind: 'user-removed', wabaId, userId } }) };
 }

@@ -5,8 +5,9 @@ import { mayReach, pageRequest, requestedFields, requireScope } from '../graph-c
 import type { NodeShape } from '../nodes';
 import { readNode } from '../nodes';
 import { page } from '../paging';
-import type { Business, CreditLine } from '../state';
-import { creditLineNode } from './credit-lines';
+import type { Business } from '../state';
+import { isOwnLine, requireFinanceRole } from './credit-access';
+import { creditLineNode } from './credit-nodes';
 import { wabaNode } from './waba-node';
 
 const businessNode: NodeShape<Business> = {
@@ -61,12 +62,23 @@ export function getClientWabas(call: GraphCall, id: string): GraphAnswer {
   );
 }
 
-/** `GET /{business}/extendedcredits`: empty for any portfolio but the token's own. */
-export function getCreditLines(call: GraphCall, id: string): GraphAnswer {
+/** `GET /me/businesses`: the portfolios that the token's user belongs to. */
+export function getMyBusinesses(call: GraphCall): GraphAnswer {
   requireScope(call, 'business_management');
-  requireBusiness(call, id);
-  const own = (line: CreditLine): boolean => line.businessId === id && id === call.token.businessId;
+  const own = call.world.state.businesses.filter(({ id }) => id === call.token.businessId);
   const fields = requestedFields(call);
-  const lines = call.world.state.creditLines.filter(own);
+  return { body: page(own, pageRequest(call), (business) => readNode(businessNode, business, fields, call)) };
+}
+
+/**
+ * `GET /{business}/extendedcredits`: empty, and no error, for any portfolio but the token's own, for one that is
+ * not verified, and where no line was issued.
+ */
+export function getCreditLines(call: GraphCall, id: string): GraphAnswer {
+  requireFinanceRole(call);
+  const { businesses, creditLines } = call.world.state;
+  const verified = businesses.some((business) => business.id === id && business.verificationStatus === 'verified');
+  const lines = creditLines.filter((line) => verified && line.businessId === id && isOwnLine(call, line));
+  const fields = requestedFields(call);
   return { body: page(lines, pageRequest(call), (line) => readNode(creditLineNode, line, fields, call)) };
 }

@@ -1,6 +1,7 @@
 import type { PhoneNumber, Template, Waba } from '../account';
 import type { GraphCall } from '../graph-call';
 import type { JsonObject } from '../json';
+import { isFunded } from './funding';
 
 type CanSend = 'AVAILABLE' | 'LIMITED' | 'BLOCKED';
 
@@ -42,10 +43,6 @@ function wabaEntities(call: GraphCall, waba: Waba): Entity[] {
     { type: 'APP', id: call.token.appId, canSend: 'AVAILABLE' },
   ];
 }
-
-/** Whether something pays for the account by now. */
-export const isFunded = (call: GraphCall, waba: Waba): boolean =>
-  waba.funding !== null && waba.funding.fromMs <= call.world.clock.nowMs();
 
 export const wabaHealth = (call: GraphCall, waba: Waba): JsonObject => health(wabaEntities(call, waba));
 

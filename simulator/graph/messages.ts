@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Template, Waba } from '../account';
 import { badParameter, messagingRefusal, notEligible } from '../errors';
 import type { GraphAnswer, GraphCall } from '../graph-call';
-import { isFunded } from './health';
+import { isFunded } from './funding';
 import { requirePhone } from './phone-numbers';
 
 const messageSchema = z.object({

@@ -8,7 +8,8 @@ import { readNode } from '../nodes';
 import type { PageRequest } from '../paging';
 import { listUsers } from './assigned-users';
 import { listFlows } from './flows';
-import { isFunded, wabaHealth } from './health';
+import { shownFundingId } from './funding';
+import { wabaHealth } from './health';
 import { listPhones } from './phone-numbers';
 import { listApps } from './subscribed-apps';
 import { listTemplates } from './templates';
@@ -36,7 +37,8 @@ export const wabaNode: NodeShape<Waba> = {
   bspOnly: ['primary_funding_id', 'owner_business_info'],
   fields: {
     name: (waba) => waba.name,
-    currency: (waba) => waba.currency,
+    // Absent until a line is attached, where the account was made without one.
+    currency: (waba) => waba.currency || undefined,
     timezone_id: (waba) => waba.timezoneId,
     message_template_namespace: (waba) => waba.namespace,
     account_review_status: (waba) => waba.accountReviewStatus,
@@ -51,8 +53,7 @@ export const wabaNode: NodeShape<Waba> = {
     owner_business: owner,
     owner_business_info: owner,
     on_behalf_of_business_info: () => undefined,
-    // Absent, not empty, while nothing pays.
-    primary_funding_id: (waba, call) => (isFunded(call, waba) ? waba.funding?.id : undefined),
+    primary_funding_id: (waba, call) => shownFundingId(call, waba),
     purchase_order_number: () => undefined,
     primary_business_location: (waba) => waba.country,
     is_enabled_for_insights: (waba) => waba.settings.is_enabled_for_insights,

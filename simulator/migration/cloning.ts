@@ -1,7 +1,7 @@
 import type { Flow, Template, Waba } from '../account';
 import { accountSettingsSchema } from '../account';
 import { behaviourSchema } from '../behaviour';
-import { activeAllocation, createAllocation } from '../credit';
+import { activeAllocation, createAllocation, fundedBy } from '../credit';
 import type { Migration, State } from '../state';
 import { newId } from '../state';
 
@@ -85,11 +85,11 @@ export function fundClone(state: State, migration: Migration, source: Waba, clon
   const fromMs = nowMs + source.behaviour.fundedAfterMs;
   const lineId = migration.extendedCreditId;
   if (lineId === null) {
-    if (source.funding?.kind === 'card') clone.funding = { ...source.funding, fromMs };
+    if (source.funding?.kind === 'card') clone.funding = { ...source.funding, fromMs, shownFromMs: fromMs };
     return;
   }
   if (!source.behaviour.cloneFunded) return;
   const allocation =
     activeAllocation(state, lineId, source.businessId) ?? createAllocation(state, lineId, source.businessId);
-  clone.funding = { kind: 'line', id: allocation.receivingCredentialId, fromMs };
+  clone.funding = fundedBy(allocation, fromMs);
 }

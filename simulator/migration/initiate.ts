@@ -3,6 +3,7 @@ import { findCreditLine } from '../credit';
 import { badParameter, missingPermission, notEligible } from '../errors';
 import type { GraphAnswer, GraphCall } from '../graph-call';
 import { requiredParam, requireScope, requireWaba, textParam } from '../graph-call';
+import { requireUsable } from '../graph/credit-access';
 import type { Migration, State } from '../state';
 import { newId } from '../state';
 import { createClone } from './cloning';
@@ -106,5 +107,6 @@ function requestedLine(call: GraphCall): string | null {
   const line = findCreditLine(call.world.state, id);
   if (!line) throw badParameter('Param extended_credit_id must be a valid ID');
   if (line.businessId !== call.token.businessId) throw notEligible('This Line of Credit belongs to another business');
+  requireUsable(line);
   return id;
 }

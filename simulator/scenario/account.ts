@@ -1,8 +1,8 @@
 import type { AssignedUser, Funding, Waba } from '../account';
 import { accountSettingsSchema } from '../account';
 import { behaviourSchema } from '../behaviour';
-import { activeAllocation, createAllocation } from '../credit';
-import type { State } from '../state';
+import { activeAllocation, createAllocation, findCreditLine, fundedBy } from '../credit';
+import type { Business, CreditLine, State } from '../state';
 import { newId } from '../state';
 import { makeFlow, makeFlows, makeNumber, makeNumbers, makeTemplate, makeTemplates } from './assets';
 import { partner } from './partner';
@@ -13,31 +13,46 @@ export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
 }
 
-function ensureBusiness(state: State, id: string, name: string): void {
-  if (state.businesses.some((business) => business.id === id)) return;
-  state.businesses.push({ id, name, verificationStatus: 'verified' });
+/** The portfolio with this id, made where there is none. */
+export function ensureBusiness(state: State, id: string, name: string): Business {
+  const present = state.businesses.find((business) => business.id === id);
+  if (present) return present;
+  const business: Business = { id, name, verificationStatus: 'verified' };
+  state.businesses.push(business);
+  return business;
 }
 
-/** Funding of a kind: our line's allocation for the owner (made where absent), a card, or a line not ours. */
-function makeFunding(state: State, kind: AccountSpec['funding'], businessId: string, nowMs: number): Funding | null {
+/** The line that is named, or the first one. */
+function lineToFundBy(state: State, id: string | undefined): CreditLine {
+  const line = id === undefined ? state.creditLines[0] : findCreditLine(state, id);
+  if (line) return line;
+  const which = id === undefined ? 'a line of credit' : `the line of credit ${id}`;
+  throw new ScenarioError(`funding "line" needs ${which} in the state; make it, or use "card" or "none"`);
+}
+
+type FundingSpec = Pick<AccountSpec, 'funding' | 'fundingLine'>;
+
+/** Funding of a kind: a line's allocation for the owner (made where absent), a card, or a line not ours. */
+function makeFunding(state: State, spec: FundingSpec, businessId: string, nowMs: number): Funding | null {
+  const kind = spec.funding ?? 'line';
   if (kind === 'none') return null;
-  if (kind === 'card') return { kind, id: newId(state, 'card'), fromMs: nowMs };
-  if (kind === 'other-line') return { kind, id: newId(state, 'credential'), fromMs: nowMs };
-  const line = state.creditLines[0];
-  if (!line) throw new ScenarioError('funding "line" needs a line of credit in the state; use "card" or "none"');
+  if (kind === 'card') return { kind, id: newId(state, 'card'), fromMs: nowMs, shownFromMs: nowMs };
+  if (kind === 'other-line') return { kind, id: newId(state, 'credential'), fromMs: nowMs, shownFromMs: nowMs };
+  const line = lineToFundBy(state, spec.fundingLine);
   const allocation = activeAllocation(state, line.id, businessId) ?? createAllocation(state, line.id, businessId);
-  return { kind: 'line', id: allocation.receivingCredentialId, fromMs: nowMs };
+  return fundedBy(allocation, nowMs);
 }
 
 const makeUsers = (specs: NonNullable<AccountSpec['users']>): AssignedUser[] =>
   specs.map((user) => ({ ...user, name: user.name ?? `User ${user.id}` }));
 
-function defaultUsers(businessId: string): AssignedUser[] {
-  return [
+function defaultUsers(businessId: string, systemUserAssigned: boolean): AssignedUser[] {
+  const users = [
     { id: partner.userId, businessId: partner.businessId, name: partner.userName, tasks: ['MANAGE'] },
     { id: `9${businessId}`, businessId, name: 'Ana Shrub', tasks: ['MANAGE'] },
     { id: `8${businessId}`, businessId, name: 'Bo Shrub', tasks: ['MANAGE_TEMPLATES', 'VIEW_COST'] },
   ];
+  return systemUserAssigned ? users : users.slice(1);
 }
 
 /** Makes the account that a spec describes, and the portfolio that owns it where that is new. */
@@ -66,7 +81,7 @@ export function addAccount(state: State, spec: AccountSpec, nowMs: number): Waba
     movedAway: false,
     callsPerHour: spec.callsPerHour ?? null,
     settings: accountSettingsSchema.parse(spec.settings ?? {}),
-    funding: makeFunding(state, spec.funding ?? 'line', businessId, nowMs),
+    funding: makeFunding(state, spec, businessId, nowMs),
     numbers: makeNumbers(state, spec.numbers, nowMs),
     templates: makeTemplates(state, spec.templates, id, flows),
     flows,
@@ -74,7 +89,7 @@ export function addAccount(state: State, spec: AccountSpec, nowMs: number): Waba
       id: app.id,
       overrideCallbackUri: app.overrideCallbackUri ?? null,
     })),
-    users: spec.users ? makeUsers(spec.users) : defaultUsers(businessId),
+    users: spec.users ? makeUsers(spec.users) : defaultUsers(businessId, spec.systemUserAssigned ?? true),
     behaviour: behaviourSchema.parse(spec.behaviour ?? {}),
     initiations: 0,
     resumes: 0,
@@ -85,9 +100,9 @@ export function addAccount(state: State, spec: AccountSpec, nowMs: number): Waba
 
 /** Changes an account: what is not named stays as it is. */
 export function patchAccount(state: State, waba: Waba, patch: AccountPatch, nowMs: number): void {
-  const { numbers, templates, flows, apps, users, funding, settings, behaviour, ...plain } = patch;
+  const { numbers, templates, flows, apps, users, funding, fundingLine, settings, behaviour, ...plain } = patch;
   const newBehaviour = behaviour && behaviourSchema.parse({ ...waba.behaviour, ...behaviour });
-  const newFunding = funding && makeFunding(state, funding, waba.businessId, nowMs);
+  const newFunding = funding && makeFunding(state, { funding, fundingLine }, waba.businessId, nowMs);
   for (const number of numbers?.change ?? []) {
     if (!waba.numbers.some(({ id }) => id === number.id))
       throw new ScenarioError(`WABA ${waba.id} has no number ${number.id}`);

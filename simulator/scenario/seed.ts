@@ -19,6 +19,7 @@ export function partnerState(): State {
     scopes: ['business_management', 'whatsapp_business_management', 'whatsapp_business_messaging', 'public_profile'],
     targetIds: null,
     bsp: true,
+    role: 'admin',
     valid: true,
     subcode: null,
   });
@@ -30,6 +31,8 @@ export function partnerState(): State {
     country: 'IN',
     maxBalance: 50_000_000,
     balance: 1_234_500,
+    accessRevoked: false,
+    invoiceGroups: [{ id: '6040000000000001', name: 'WhatsApp customers', emails: ['billing@example.com'] }],
   });
   return state;
 }

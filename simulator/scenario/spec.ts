@@ -54,6 +54,8 @@ const commonSpec = {
   apps: z.array(appSpecSchema).optional(),
   users: z.array(userSpecSchema).optional(),
   funding: z.enum(['line', 'card', 'other-line', 'none']).optional(),
+  /** The line of `funding: 'line'`; the first one where none is named. */
+  fundingLine: digitsSchema.optional(),
   accountReviewStatus: z.string().optional(),
   callsPerHour: count.nullable().optional(),
   settings: accountSettingsSchema.partial().optional(),
@@ -66,6 +68,8 @@ export const accountSpecSchema = z.strictObject({
   ...commonSpec,
   id: digitsSchema.optional(),
   businessId: digitsSchema.optional(),
+  /** Whether the partner's system user is among the users that are made where `users` is left out. */
+  systemUserAssigned: z.boolean().optional(),
   numbers: z.union([count, z.array(numberSpecSchema)]).default(1),
   templates: z.union([count, z.array(templateSpecSchema)]).default(3),
   flows: z.union([count, z.array(flowSpecSchema)]).default(0),

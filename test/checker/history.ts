@@ -32,7 +32,14 @@ export type Close = 'open' | 'completed' | 'failed' | 'terminated' | 'timed-out'
 export interface ReadHistory {
   readonly workflowId: string;
   readonly runId: string;
+  /** As Temporal noted it at the start; empty in a history that is cut short. */
+  readonly workflowType: string;
+  readonly startedAtMs: number;
+  /** The workflow id of the run that started it as its child. */
+  readonly parentWorkflowId: string | null;
   readonly startInput: unknown;
+  /** Whether Temporal was asked to cancel it. */
+  readonly cancelRequested: boolean;
   readonly activities: readonly ActivityRecord[];
   readonly updates: readonly UpdateRecord[];
   readonly close: Close;
@@ -130,10 +137,15 @@ function readUpdates(events: readonly Event[]): UpdateRecord[] {
 export function readHistory({ workflowId, runId, history }: RunHistory): ReadHistory {
   const events = history.events ?? [];
   const last = events.at(-1);
+  const start = events[0]?.workflowExecutionStartedEventAttributes;
   return {
     workflowId,
     runId,
-    startInput: firstOf(events[0]?.workflowExecutionStartedEventAttributes?.input),
+    workflowType: start?.workflowType?.name ?? '',
+    startedAtMs: events[0] === undefined ? 0 : eventTimeMs(events[0]),
+    parentWorkflowId: start?.parentWorkflowExecution?.workflowId ?? null,
+    startInput: firstOf(start?.input),
+    cancelRequested: events.some((event) => event.workflowExecutionCancelRequestedEventAttributes != null),
     activities: readActivities(events),
     updates: readUpdates(events),
     close: closeOf(last),

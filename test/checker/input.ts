@@ -3,9 +3,10 @@
  * from our own logs but `texts`, which are only searched for secrets.
  */
 import type { History } from '@temporalio/common/lib/proto-utils';
+import type { CreditStateDocument } from '../../domain/credit/state';
 import type { StateDocument } from '../../domain/state';
 
-/** A numbered promise of the product; 6 (allocations) is checked where credit lines are. */
+/** A numbered promise of the product. */
 export type InvariantNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** A broken promise, with what was seen. */
@@ -31,6 +32,8 @@ export interface JournalEntry {
   readonly path: string;
   readonly wabaId: string | null;
   readonly migrationId: string | null;
+  /** The customer's business that the call names: the receiver of a share, the owner of an account. */
+  readonly businessId?: string | null;
   readonly tokenRef: string | null;
   /** HTTP status that the caller got; null where it got no answer at all. */
   readonly status: number | null;
@@ -56,7 +59,10 @@ export interface Command {
   /** The last entry of the journal when it was given, so that commands and calls have one order. */
   readonly journalSeq: number;
   readonly command: string;
+  /** Empty for an order about a whole business. */
   readonly wabaId: string;
+  /** The business that an order about credit names. */
+  readonly businessId?: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly accepted: boolean;
 }
@@ -87,12 +93,23 @@ export interface NumberPlace {
   readonly status: string;
 }
 
+/** A sharing record in the simulator's state. */
+export interface AllocationRecord {
+  readonly id: string;
+  readonly lineId: string;
+  readonly businessId: string;
+  /** As Meta shows it; `DELETED` is a revoked one. */
+  readonly status: string | null;
+}
+
 /** Everything that the checker reads. */
 export interface CheckerInput {
   readonly journal: readonly JournalEntry[];
   readonly commands: readonly Command[];
   /** The final state document of every run, earlier runs of the same source before later ones. */
   readonly states: readonly StateDocument[];
+  /** The final state document of every credit operation, earlier runs of the same business before later ones. */
+  readonly creditStates?: readonly CreditStateDocument[];
   readonly histories: readonly RunHistory[];
   /** Tokens, app secrets, verify tokens. */
   readonly secrets: readonly string[];
@@ -103,4 +120,6 @@ export interface CheckerInput {
   readonly documents?: readonly FoundDocument[];
   readonly numbersBefore: readonly NumberPlace[];
   readonly numbersAfter: readonly NumberPlace[];
+  /** Revoked records too. */
+  readonly allocationsAfter?: readonly AllocationRecord[];
 }

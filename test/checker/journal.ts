@@ -7,12 +7,19 @@ export type CallKind =
   | 'resume'
   | 'subscribe-app'
   | 'assign-user'
+  | 'remove-user'
+  | 'share'
+  | 'attach'
+  | 'share-and-attach'
+  | 'delete-allocation'
   | 'message'
   | 'read-migration'
   | 'read-numbers'
   | 'read-apps'
   | 'read-users'
+  | 'read-allocations'
   | 'list-wabas'
+  | 'read-node'
   | 'other-read'
   | 'other-write'
   | 'no-call';
@@ -22,6 +29,9 @@ const WRITES: Readonly<Record<string, CallKind>> = {
   resume_migration: 'resume',
   subscribed_apps: 'subscribe-app',
   assigned_users: 'assign-user',
+  whatsapp_credit_sharing: 'share',
+  whatsapp_credit_attach: 'attach',
+  whatsapp_credit_sharing_and_attach: 'share-and-attach',
   messages: 'message',
 };
 
@@ -29,6 +39,7 @@ const READS: Readonly<Record<string, CallKind>> = {
   phone_numbers: 'read-numbers',
   subscribed_apps: 'read-apps',
   assigned_users: 'read-users',
+  owning_credit_allocation_configs: 'read-allocations',
   owned_whatsapp_business_accounts: 'list-wabas',
   client_whatsapp_business_accounts: 'list-wabas',
 };
@@ -53,7 +64,12 @@ export function callKind(entry: JournalEntry): CallKind {
   if (!isCall(entry)) return 'no-call';
   if (entry.method === 'GET') {
     if (edge !== undefined) return READS[edge] ?? 'other-read';
-    return entry.migrationId === null ? 'other-read' : 'read-migration';
+    return entry.migrationId === null ? 'read-node' : 'read-migration';
+  }
+  // The only nodes that this program deletes are sharing records, the only edge is the users'.
+  if (entry.method === 'DELETE') {
+    if (edge === undefined) return 'delete-allocation';
+    return edge === 'assigned_users' ? 'remove-user' : 'other-write';
   }
   return (edge === undefined ? undefined : WRITES[edge]) ?? 'other-write';
 }

@@ -3,7 +3,7 @@
  * cannot decide, a person. (The credit writes are checked where credit lines are.)
  */
 import type { CheckerInput, Command, JournalEntry, Violation } from './input';
-import { callKind, effectId, isAnswered, isAnswerLost, subject, type CallKind } from './journal';
+import { callKind, effectId, isAnswered, isAnswerLost, statusesShown, subject, type CallKind } from './journal';
 
 /** What may come between a lost write and its repeat, per kind of write. */
 interface RepeatRule {
@@ -41,6 +41,19 @@ function namesLostClone({ command, input }: Command, lost: JournalEntry): boolea
   return clone === null ? accepted.length > 0 : accepted.includes(clone);
 }
 
+/**
+ * Whether a FAILED_TO_COMPLETE was read that can only be the lost call's: Meta numbers no attempt, so where a failure had
+ * been shown last before the call, the same status after it may still be that one until another has been seen.
+ */
+function failedSince(journal: readonly JournalEntry[], lost: JournalEntry, repeat: JournalEntry): boolean {
+  const { migrationId } = lost;
+  if (migrationId === null) return false;
+  const before = statusesShown(journal, migrationId, 0, lost.seq).at(-1);
+  const since = statusesShown(journal, migrationId, lost.seq, repeat.seq);
+  const other = since.findIndex((status) => status !== before);
+  return other !== -1 && since.slice(other).includes('FAILED_TO_COMPLETE');
+}
+
 const RULES: Partial<Record<CallKind, RepeatRule>> = {
   initiate: {
     reads: ['list-wabas'],
@@ -55,15 +68,9 @@ const RULES: Partial<Record<CallKind, RepeatRule>> = {
     reads: ['read-migration', 'read-numbers'],
     sameNode: false,
     also: {
-      what: 'a FAILED_TO_COMPLETE, or a person who ordered the retry',
+      what: 'a new FAILED_TO_COMPLETE, or a person who ordered the retry',
       holds: ({ journal, commands }, lost, repeat) =>
-        journal.some(
-          (entry) =>
-            between(entry.seq, lost, repeat) &&
-            entry.migrationId === lost.migrationId &&
-            isAnswered(entry) &&
-            entry.shown === 'FAILED_TO_COMPLETE',
-        ) ||
+        failedSince(journal, lost, repeat) ||
         commands.some(
           (command) =>
             isOrder(command, lost, repeat) && command.command === 'retry' && command.input['step'] === 'resume',

@@ -28,7 +28,9 @@ function places(input: CheckerInput): FoundText[] {
       ),
     ),
     ...(input.documents ?? []).flatMap(({ where, document }) => textsIn(document, where)),
-    ...input.states.flatMap((state) => textsIn(state, `state document of ${state.workflowId} (run ${state.runId})`)),
+    ...[...input.states, ...(input.creditStates ?? [])].flatMap((state) =>
+      textsIn(state, `state document of ${state.workflowId} (run ${state.runId})`),
+    ),
     ...input.texts.flatMap(({ where, text }) => textsIn(text, where)),
   ];
 }

@@ -89,4 +89,18 @@ describe('a resume whose answer was lost is not repeated blindly', () => {
     await world.wabactl('migrate', 'retry', waba.id, '--step', 'resume');
     await world.waitForPhase(waba.id, 'completed');
   });
+
+  it('a repeat did not happen, and Meta still shows the failure before it: that is not taken for a new one', async () => {
+    const waba = await world.addAccount({ behaviour: { resumes: ['failed:1', 'completed'] } });
+    await world.simulator.addFault({ fault: 'fail-before', path: RESUME, wabaId: waba.id, skip: 1 });
+    const policy = ['--policy', 'resumeBackoff=1s', '--policy', 'settleAfterResume=3s'];
+    await start(waba.id, '--approval', 'auto', ...policy);
+    const waiting = await world.waitForPhase(waba.id, 'needs-operator');
+    expect(waiting.waitingFor?.reason).toContain('FAILED_TO_COMPLETE');
+    expect(waiting.waitingFor?.verbs).toEqual(['retry', 'conclude']);
+    await world.wabactl('migrate', 'retry', waba.id, '--step', 'resume');
+    await world.waitForPhase(waba.id, 'completed');
+    const { journal } = await world.finish();
+    expect(journal.filter(({ path }) => path.endsWith('/resume_migration'))).toHaveLength(3);
+  });
 });

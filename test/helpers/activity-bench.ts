@@ -7,7 +7,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities, type ActivityDeps } from '../../activities';
-import type { MigrationActivities, RunRef } from '../../activities/contract';
+import type { RunRef } from '../../activities/contract';
+import type { OpenRun } from '../../domain/credit/funding';
 import type { LeftBehindClone, NamedRun, RunDirectory, Sibling } from '../../activities/runs';
 import { account, CALLBACK, createFakeGraph, OWN_BUSINESS, OWNER, type FakeGraph } from './fake-graph';
 
@@ -26,6 +27,7 @@ export interface FakeRuns extends RunDirectory {
   leftBehind: LeftBehindClone[];
   siblingRuns: Sibling[];
   revokeOpen: boolean;
+  open: OpenRun[];
   failWith: Error | undefined;
 }
 
@@ -40,12 +42,14 @@ function createFakeRuns(): FakeRuns {
     leftBehind: [],
     siblingRuns: [],
     revokeOpen: false,
+    open: [],
     failWith: undefined,
     runsNamingWaba: (id) => answer(() => runs.naming.get(id) ?? []),
     runsHoldingMigration: (id) => answer(() => runs.holding.get(id) ?? []),
     clonesLeftBehind: () => answer(() => runs.leftBehind),
     siblings: () => answer(() => runs.siblingRuns),
     isRevokeOpen: () => answer(() => runs.revokeOpen),
+    openMigrations: () => answer(() => runs.open),
   };
   return runs;
 }
@@ -59,6 +63,9 @@ export interface At {
   readonly cancelled?: boolean;
 }
 
+/** Every activity, as a worker has them. */
+type Activities = ReturnType<typeof createActivities>;
+
 /** A bench: the fakes, and how to run an activity on them. */
 export interface Bench {
   readonly graph: FakeGraph;
@@ -66,15 +73,11 @@ export interface Bench {
   readonly deps: ActivityDeps;
   readonly run: RunRef;
   /** Runs an activity as one attempt. */
-  call<N extends keyof MigrationActivities>(
-    name: N,
-    input: Parameters<MigrationActivities[N]>[0],
-    at?: At,
-  ): ReturnType<MigrationActivities[N]>;
+  call<N extends keyof Activities>(name: N, input: Parameters<Activities[N]>[0], at?: At): ReturnType<Activities[N]>;
   /** Runs an activity that must fail; returns the failure. */
-  failing<N extends keyof MigrationActivities>(
+  failing<N extends keyof Activities>(
     name: N,
-    input: Parameters<MigrationActivities[N]>[0],
+    input: Parameters<Activities[N]>[0],
     at?: At,
   ): Promise<ApplicationFailure>;
 }
@@ -93,7 +96,9 @@ export function createBench(more: Partial<ActivityDeps> = {}): Bench {
   graph.owned.set(OWNER, [SOURCE]);
   graph.clients.set(OWN_BUSINESS, [SOURCE]);
   graph.lines.push({ id: '3001', legalEntityName: 'Partner Ltd' });
-  graph.allocations.set(`3001/${OWNER}`, [{ id: '4001', receivingCredentialId: 'credential-1' }]);
+  graph.allocations.set(`3001/${OWNER}`, [
+    { id: '4001', receivingBusinessId: OWNER, receivingCredentialId: 'credential-1' },
+  ]);
 
   const deps: ActivityDeps = {
     graph,
@@ -107,11 +112,11 @@ export function createBench(more: Partial<ActivityDeps> = {}): Bench {
     ...more,
   };
   const activities = createActivities(deps);
-  const call = <N extends keyof MigrationActivities>(
+  const call = <N extends keyof Activities>(
     name: N,
-    input: Parameters<MigrationActivities[N]>[0],
+    input: Parameters<Activities[N]>[0],
     at: At = {},
-  ): ReturnType<MigrationActivities[N]> => {
+  ): ReturnType<Activities[N]> => {
     const environment = new MockActivityEnvironment(
       {
         attempt: at.attempt ?? 1,
@@ -123,7 +128,7 @@ export function createBench(more: Partial<ActivityDeps> = {}): Bench {
     );
     if (at.cancelled) environment.cancel();
     const activity = activities[name] as (input: unknown) => Promise<unknown>;
-    return environment.run<[unknown], unknown, typeof activity>(activity, input) as ReturnType<MigrationActivities[N]>;
+    return environment.run<[unknown], unknown, typeof activity>(activity, input) as ReturnType<Activities[N]>;
   };
   return {
     graph,

@@ -1,8 +1,7 @@
 /** A Graph API in memory, for tests of activities: its accounts are plain data, its calls are a list, faults are scripted. */
 import type {
   AssignedUser,
-  CreditAllocation,
-  CreditLine,
+  Business,
   Flow,
   MigrationNode,
   PhoneNumber,
@@ -12,8 +11,9 @@ import type {
   Waba,
 } from '../../domain/account';
 import { digitsOf } from '../../domain/account';
-import type { GraphApi } from '../../activities/graph/api';
+import type { CallOptions, GraphApi } from '../../activities/graph/api';
 import { GraphError, type GraphErrorKind } from '../../activities/graph/errors';
+import { fakeCreditCalls, type FakeCredit } from './fake-credit';
 
 /** An account of the fake. */
 export interface FakeAccount {
@@ -31,23 +31,33 @@ export interface FakeCall {
   readonly id: string;
   readonly more: unknown;
   readonly hasSignal: boolean;
+  /** With whose token. */
+  readonly token: string;
 }
 
 type Fault = { readonly kind: GraphErrorKind; readonly waitMs?: number } | Error;
 
+/** Which calls fail: on one id or all, with one token or any, once or always; whether a write happens all the same. */
+interface Where {
+  readonly id?: string;
+  readonly token?: string;
+  readonly once?: boolean;
+  readonly happens?: boolean;
+}
+
 /** The fake with what a test reads and sets. */
-export interface FakeGraph extends GraphApi {
-  readonly accounts: Map<string, FakeAccount>;
+export interface FakeGraph extends GraphApi, FakeCredit {
   readonly owned: Map<string, string[] | null>;
   readonly clients: Map<string, string[] | null>;
   readonly migrations: Map<string, MigrationNode>;
-  readonly lines: CreditLine[];
-  readonly allocations: Map<string, CreditAllocation[]>;
+  me: { id: string; name?: string };
+  myBusinesses: Business[];
+  readonly businesses: Map<string, Business>;
   token: TokenInfo;
   readonly calls: FakeCall[];
   readonly writes: FakeCall[];
-  /** Fails calls of a method, on one id or all, once or always; a lost write still happens. */
-  fail(method: keyof GraphApi, fault: Fault, where?: { id?: string; once?: boolean; happens?: boolean }): void;
+  /** Fails calls of a method. */
+  fail(method: keyof GraphApi, fault: Fault, where?: Where): void;
 }
 
 const WRITES: readonly (keyof GraphApi)[] = [
@@ -56,6 +66,11 @@ const WRITES: readonly (keyof GraphApi)[] = [
   'subscribeApp',
   'assignUser',
   'sendTemplateMessage',
+  'shareCreditLine',
+  'attachCreditLine',
+  'shareAndAttachCreditLine',
+  'deleteAllocation',
+  'removeUser',
 ];
 
 /** A phone number as Meta shows a good one. */
@@ -125,11 +140,9 @@ export function createFakeGraph(): FakeGraph {
   const migrations = new Map<string, MigrationNode>();
   const owned = new Map<string, string[] | null>();
   const clients = new Map<string, string[] | null>();
-  const allocations = new Map<string, CreditAllocation[]>();
-  const lines: CreditLine[] = [];
   const calls: FakeCall[] = [];
   const writes: FakeCall[] = [];
-  const faults: { method: keyof GraphApi; fault: Fault; id?: string; once?: boolean; happens?: boolean }[] = [];
+  const faults: ({ method: keyof GraphApi; fault: Fault } & Where)[] = [];
 
   const account = (id: string): FakeAccount => {
     const found = accounts.get(id);
@@ -139,15 +152,20 @@ export function createFakeGraph(): FakeGraph {
   };
   const call = <T>(
     method: keyof GraphApi,
-    options: { signal?: AbortSignal },
+    options: CallOptions,
     id: string,
     answer: () => T,
     more?: unknown,
   ): Promise<T> => {
-    const record = { method, id, more, hasSignal: options.signal !== undefined };
+    const record = { method, id, more, hasSignal: options.signal !== undefined, token: options.token };
     calls.push(record);
     if (WRITES.includes(method)) writes.push(record);
-    const index = faults.findIndex((one) => one.method === method && (one.id === undefined || one.id === id));
+    const index = faults.findIndex(
+      (one) =>
+        one.method === method &&
+        (one.id === undefined || one.id === id) &&
+        (one.token === undefined || one.token === options.token),
+    );
     const scripted = faults[index];
     if (scripted === undefined) return Promise.resolve().then(answer);
     if (scripted.once) faults.splice(index, 1);
@@ -170,14 +188,22 @@ export function createFakeGraph(): FakeGraph {
   };
   const copy = <T>(value: T): T => structuredClone(value);
 
+  const state: FakeCredit = {
+    accounts,
+    lines: [],
+    allocations: new Map(),
+    invoiceGroups: new Map(),
+    lineFields: new Map(),
+  };
   const fake: FakeGraph = {
     origin: `graph.example.com/${APP}`,
-    accounts,
     migrations,
     owned,
     clients,
-    lines,
-    allocations,
+    ...state,
+    me: { id: SYSTEM_USER, name: 'system user' },
+    myBusinesses: [{ id: OWN_BUSINESS }],
+    businesses: new Map([[OWN_BUSINESS, { id: OWN_BUSINESS, name: 'Partner Ltd', verificationStatus: 'verified' }]]),
     calls,
     writes,
     token: {
@@ -248,13 +274,28 @@ export function createFakeGraph(): FakeGraph {
     sendTemplateMessage: (options, id, message) =>
       call('sendTemplateMessage', options, id, () => ({ messageId: 'wamid.1', status: 'accepted' }), message),
     debugToken: (options) => call('debugToken', options, 'token', () => copy(fake.token)),
-    listCreditLines: (options, id) => call('listCreditLines', options, id, () => copy(lines)),
-    listAllocations: (options, id, business) =>
-      call('listAllocations', options, id, () => copy(allocations.get(`${id}/${business}`) ?? []), business),
-    getAllocation: (options, id) =>
-      call('getAllocation', options, id, () => {
-        const found = [...allocations.values()].flat().find((allocation) => allocation.id === id);
-        return { ...copy(found!), receivingCredentialId: found?.receivingCredentialId ?? 'credential-1' };
+    ...fakeCreditCalls(state, call),
+    removeUser: (options, id, user) =>
+      call(
+        'removeUser',
+        options,
+        id,
+        () => {
+          const { users } = account(id);
+          for (const business of Object.keys(users)) {
+            users[business] = (users[business] ?? []).filter((one) => one.id !== user);
+          }
+        },
+        user,
+      ),
+    getMe: (options) => call('getMe', options, 'me', () => copy(fake.me)),
+    listMyBusinesses: (options) => call('listMyBusinesses', options, 'me', () => copy(fake.myBusinesses)),
+    getBusiness: (options, id) =>
+      call('getBusiness', options, id, () => {
+        const found = fake.businesses.get(id);
+        if (found === undefined)
+          throw new GraphError('missing-or-forbidden', `GET /${id}: does not exist`, { code: 100 });
+        return copy(found);
       }),
   };
   return fake;

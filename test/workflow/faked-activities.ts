@@ -109,6 +109,9 @@ export const polled = (status: string, more: Partial<Output<'pollMigration'>> = 
   ...more,
 });
 
+/** A cut-over that was sent on a status, and answered. */
+export const sentOn = (statusBefore: string) => ({ kind: 'sent', status: 'IN_PROGRESS', statusBefore }) as const;
+
 export const notSent = (why: 'throttled' | 'unavailable' | 'revoke-open' | 'sibling-cloning') =>
   ({ kind: 'not-sent-yet', why, waitMs: 60_000, text: `${why}.` }) as const;
 
@@ -159,7 +162,7 @@ const HAPPY: { [N in ActivityName]: Answer<N> } = {
   verify: verified(),
   // Rarely, because a run that a test leaves open plays its looks whenever a later test skips days.
   watchFingerprint: throws('NothingChanged', 'Nothing changed.', { nextRetryDelayMs: 30 * 86_400_000 }),
-  cutOver: { kind: 'sent', status: 'IN_PROGRESS' },
+  cutOver: sentOn('READY_TO_COMPLETE'),
   confirm: confirmed(),
   locateNumbers: {
     numbers: NUMBERS.map(({ digits, id, status }) => ({ digits, sourceId: id, cloneId: id, on: 'clone', status })),

@@ -44,6 +44,12 @@ export class Run {
     return state;
   }
 
+  /** The markdown that the Temporal Web UI shows as the run's current details. */
+  async details(): Promise<string> {
+    const metadata = await this.handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+    return metadata.currentDetails ?? '';
+  }
+
   /** Waits, without skipping time, until the run is in a phase (and a condition holds). */
   async until(phase: Phase, also: (state: RunState) => boolean = () => true): Promise<RunState> {
     const end = Date.now() + REAL_TIME_LIMIT_MS;

@@ -53,7 +53,11 @@ export async function cuttingOver(run: MigrationRun): After<'cutting-over'> {
       case 'unknown':
         run.noteResume(answer.kind === 'unknown' ? answer.message : null);
     }
-    const followed = await followTheMove(run, answer.kind === 'unknown');
+    const followed = await followTheMove(run, {
+      // An activity that vanished told nobody what it read: a repeat goes out on a failure, unless a person said so.
+      statusBefore: 'statusBefore' in answer ? answer.statusBefore : first ? 'READY_TO_COMPLETE' : 'FAILED_TO_COMPLETE',
+      unsure: answer.kind === 'unknown',
+    });
     if (followed !== 'move-failed') return followed;
     if (run.resumes >= policy.maxResumes + run.grantedResumes) {
       const what = `Meta failed ${run.resumes} times to move the numbers (FAILED_TO_COMPLETE).`;

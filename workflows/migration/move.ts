@@ -5,21 +5,30 @@ import { known } from './known';
 import type { MigrationRun } from './run';
 import { HELP_AFTER_RESUME } from './sentences';
 
+/** A resume that left us: the status on which it went out, and whether its answer was lost. */
+export interface SentResume {
+  readonly statusBefore: string;
+  readonly unsure: boolean;
+}
+
 /**
- * Polls fast until the numbers have moved, the move failed, or only a person can tell. `unsure`: the answer of resume
- * was lost, so the place of the numbers decides too, and not knowing ends after `settleAfterResume`.
+ * Polls fast until the numbers have moved, the move failed, or only a person can tell. Where the answer of resume was
+ * lost, the place of the numbers decides too, and not knowing ends after `settleAfterResume`.
  */
 export async function followTheMove(
   run: MigrationRun,
-  unsure: boolean,
+  { statusBefore, unsure }: SentResume,
 ): Promise<'confirming' | 'needs-operator' | 'move-failed'> {
   const digits = run.approvedNumbers.map((number) => number.digits);
   const settleMs = run.policyMs('settleAfterResume');
-  // A repeat went out on FAILED_TO_COMPLETE, so the same status may be the one from before it.
-  const before = run.resumes > 1 ? { statusBefore: 'FAILED_TO_COMPLETE' } : {};
-  const place = { destinationWabaId: known(run.destinationWabaId), digits, settleMs, ...before };
+  const place = unsure ? { unsure: { destinationWabaId: known(run.destinationWabaId), digits } } : {};
   const polled = await pollMigration.executeWithOptions({ scheduleToCloseTimeout: run.policyMs('migrationDeadline') }, [
-    { run: run.ref, migrationId: known(run.migrationId), until: 'moved', ...(unsure ? { unsure: place } : {}) },
+    {
+      run: run.ref,
+      migrationId: known(run.migrationId),
+      until: 'moved',
+      resume: { statusBefore, settleMs, ...place },
+    },
   ]);
   if (polled.settled === 'unsettled') {
     const onClone =

@@ -1,6 +1,8 @@
 /** What an end-to-end test imports. */
-export { CREDIT_LINE, type AccountChanges } from './account-spec';
+export { CREDIT_LINE, type AccountChanges, type CustomerChanges } from './account-spec';
 export type { Child, ProcessEnd } from './child-process';
+export { accountOf, inTwoCalls, liveRecords, tell } from './credit-look';
+export type { Customer } from './customers';
 export { accountNow, blocksOf, digitsOf, effectsOf, migrationsOf } from './look';
 export { fetchHistory } from './runs';
 export { numberPlaces, type FaultRule, type HeldCall, type HoldRule, type SimulatedWaba } from './simulator-process';

@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
-import { migrationWorkflowId } from '../../../domain/ids';
+import { isTerminalCredit } from '../../../domain/credit/phases';
+import type { CreditStateDocument } from '../../../domain/credit/state';
+import { creditLineWorkflowId, migrationWorkflowId, readGraphWorkflowId } from '../../../domain/ids';
 import { isTerminal } from '../../../domain/phases';
 import { stateDocumentSchema, type StateDocument } from '../../../domain/state';
 import {
@@ -14,7 +16,16 @@ import {
   type NumberPlace,
 } from '../../checker';
 import { opened } from './opened';
-import { awaitClose, closedState, describeRaw, fetchHistory, filesUnder, newestRun, type RunId } from './runs';
+import {
+  awaitClose,
+  closedCreditState,
+  closedState,
+  describeRaw,
+  fetchHistory,
+  filesUnder,
+  newestRun,
+  type RunId,
+} from './runs';
 import { numberPlaces, type SimulatorProcess } from './simulator-process';
 import type { WabactlResult } from './wabactl';
 
@@ -22,6 +33,8 @@ import type { WabactlResult } from './wabactl';
 export interface Deeds {
   /** Accounts that the test made. */
   readonly wabaIds: readonly string[];
+  /** The businesses that own them. */
+  readonly businessIds: readonly string[];
   readonly numbersBefore: readonly NumberPlace[];
   readonly commands: readonly Command[];
   /** Runs that answers named; later runs of an account are found by themselves. */
@@ -41,6 +54,8 @@ export interface Witnesses {
   /** How to open payloads where the world encrypts them: what is inside is judged, and searched, too. */
   readonly codec: PayloadCodec | undefined;
   show(wabaId: string, dryRun: boolean): Promise<WabactlResult>;
+  /** The document of a business's newest credit operation. */
+  showCredit(businessId: string): Promise<CreditStateDocument>;
 }
 
 /** Throws with every promise that was broken, and with the calls of the accounts as the simulator saw them. */
@@ -60,16 +75,23 @@ async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput>
   const newest = await newestStates(deeds, witnesses, runs);
   const raw = await Promise.all(runs.map((run) => fetchHistory(client, run)));
   const histories = await opened(raw, codec);
-  const { wabas } = await simulator.state();
+  const { wabas, allocations } = await simulator.state();
+  const newestCredit = await newestCreditStates(deeds, witnesses, runs);
+  const earlierCredit = histories
+    .map(closedCreditState)
+    .filter((state) => state !== undefined)
+    .filter((state) => !newestCredit.some((other) => other.runId === state.runId));
   const earlier = histories
     .map(closedState)
     .filter((state): state is StateDocument => state !== undefined)
     .filter((state) => !newest.some((other) => other.runId === state.runId));
-  const evidence = await Promise.all(deeds.wabaIds.map((wabaId) => filesUnder(join(evidenceDir, wabaId))));
+  const folders = [...deeds.wabaIds, ...deeds.businessIds.map((businessId) => `credit-${businessId}`)];
+  const evidence = await Promise.all(folders.map((folder) => filesUnder(join(evidenceDir, folder))));
   return {
     journal: ofAccounts(await simulator.journal(), deeds),
     commands: deeds.commands,
     states: [...earlier, ...newest],
+    creditStates: [...earlierCredit, ...newestCredit],
     histories,
     secrets,
     messageTexts: messageTexts(wabas.filter((waba) => deeds.wabaIds.includes(waba.id))),
@@ -77,18 +99,45 @@ async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput>
     documents: await opened(await Promise.all(runs.map((run) => describeRaw(client, run))), codec),
     numbersBefore: deeds.numbersBefore,
     numbersAfter: numberPlaces(wabas),
+    allocationsAfter: allocations.map(({ id, lineId, receivingBusinessId, requestStatus }) => ({
+      id,
+      lineId,
+      businessId: receivingBusinessId,
+      status: requestStatus,
+    })),
   };
 }
 
-async function allRuns(client: Client, deeds: Deeds): Promise<RunId[]> {
-  const newest = await Promise.all(
-    deeds.wabaIds.flatMap((wabaId) => [
-      newestRun(client, migrationWorkflowId(wabaId)),
-      newestRun(client, migrationWorkflowId(wabaId, { dryRun: true })),
+async function allRuns(client: Client, { wabaIds, businessIds, runs }: Deeds): Promise<RunId[]> {
+  const workflowIds = [
+    ...wabaIds.flatMap((wabaId) => [migrationWorkflowId(wabaId), migrationWorkflowId(wabaId, { dryRun: true })]),
+    ...businessIds.flatMap((businessId) => [
+      creditLineWorkflowId(businessId),
+      // Reads change nothing, but what they keep is searched for secrets too.
+      readGraphWorkflowId('radius', businessId),
+      readGraphWorkflowId('business-credit', businessId),
     ]),
-  );
-  const all = [...deeds.runs, ...newest.filter((run): run is RunId => run !== undefined)];
+  ];
+  const newest = await Promise.all(workflowIds.map((workflowId) => newestRun(client, workflowId)));
+  const all = [...runs, ...newest.filter((run) => run !== undefined)];
   return [...new Map(all.map((run) => [run.runId, run])).values()];
+}
+
+/** The newest credit operation of each business that had one, after its close where it has ended. */
+async function newestCreditStates(
+  { businessIds }: Deeds,
+  { client, showCredit }: Witnesses,
+  runs: readonly RunId[],
+): Promise<CreditStateDocument[]> {
+  const withRun = businessIds.filter((id) => runs.some((run) => run.workflowId === creditLineWorkflowId(id)));
+  return Promise.all(
+    withRun.map(async (businessId) => {
+      const state = await showCredit(businessId);
+      if (!isTerminalCredit(state.phase)) return state;
+      await awaitClose(client, state);
+      return showCredit(businessId);
+    }),
+  );
 }
 
 /** The newest run of each kind, as `wabactl migrate show` has it. */

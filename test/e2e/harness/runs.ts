@@ -2,6 +2,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
+import { creditRunStateSchema, type CreditStateDocument } from '../../../domain/credit/state';
 import { runStateSchema, type StateDocument } from '../../../domain/state';
 import type { FoundDocument, FoundText, RunHistory } from '../../checker';
 import { decodePayload } from '../../checker/history';
@@ -48,14 +49,24 @@ export async function awaitClose(client: Client, { workflowId, runId }: RunId): 
   ).catch(() => undefined);
 }
 
-/** The state document that a closed run left in its result or in the details of its failure. */
-export function closedState({ history }: RunHistory): StateDocument | undefined {
+/** The state document that a closed migration left in its result or in the details of its failure. */
+export function closedState(run: RunHistory): StateDocument | undefined {
+  const parsed = runStateSchema.safeParse(leftBehind(run));
+  return parsed.success ? { ...parsed.data, polling: null } : undefined;
+}
+
+/** The same of a credit operation. */
+export function closedCreditState(run: RunHistory): CreditStateDocument | undefined {
+  const parsed = creditRunStateSchema.safeParse(leftBehind(run));
+  return parsed.success ? { ...parsed.data, polling: null } : undefined;
+}
+
+function leftBehind({ history }: RunHistory): unknown {
   const last = history.events?.at(-1);
   const payload =
     last?.workflowExecutionCompletedEventAttributes?.result?.payloads?.[0] ??
     last?.workflowExecutionFailedEventAttributes?.failure?.applicationFailureInfo?.details?.payloads?.[0];
-  const parsed = runStateSchema.safeParse(decodePayload(payload));
-  return parsed.success ? { ...parsed.data, polling: null } : undefined;
+  return decodePayload(payload);
 }
 
 /** Every file under a folder, as texts to search. */

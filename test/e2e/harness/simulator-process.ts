@@ -10,6 +10,8 @@ export interface FaultRule {
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly path?: string;
   readonly wabaId?: string;
+  readonly lineId?: string;
+  readonly businessId?: string;
   readonly effect?: string;
   readonly skip?: number;
   readonly times?: number;
@@ -27,6 +29,8 @@ export interface SimulatedWaba {
   readonly currency: string;
   readonly businessId: string;
   readonly movedAway: boolean;
+  readonly funding: { readonly kind: string; readonly id: string } | null;
+  readonly users: readonly { readonly id: string }[];
   readonly numbers: readonly { readonly id: string; readonly display: string; readonly status: string }[];
   readonly templates: readonly {
     readonly name: string;
@@ -36,9 +40,27 @@ export interface SimulatedWaba {
   }[];
 }
 
+/** A sharing record in the simulator's state. */
+export interface SimulatedAllocation {
+  readonly id: string;
+  readonly lineId: string;
+  readonly receivingBusinessId: string;
+  readonly receivingCredentialId: string;
+  readonly requestStatus: string | null;
+}
+
+/** A customer that was made: a portfolio with accounts, the records that it has, and its business token. */
+export interface SimulatedCustomer {
+  readonly business: { readonly id: string };
+  readonly wabas: readonly SimulatedWaba[];
+  readonly allocations: readonly SimulatedAllocation[];
+  readonly token: { readonly ref: string; readonly token: string } | null;
+}
+
 /** The simulator's state, as far as tests look at it. */
 export interface SimulatedState {
   readonly wabas: readonly SimulatedWaba[];
+  readonly allocations: readonly SimulatedAllocation[];
   readonly migrations: readonly {
     readonly id: string;
     readonly sourceWabaId: string;
@@ -66,6 +88,13 @@ export interface SimulatorProcess {
   state(): Promise<SimulatedState>;
   /** Adds an account from a spec and answers with it. */
   addWaba(spec: object): Promise<SimulatedWaba>;
+  /** Adds a customer from a spec, or accounts to one that stands. */
+  addCustomer(spec: object): Promise<SimulatedCustomer>;
+  /** Adds a line of credit, the partner's where the spec says nothing else. */
+  addLine(spec?: object): Promise<{ readonly id: string }>;
+  changeLine(id: string, change: object): Promise<void>;
+  /** Changes switches of the whole simulator. */
+  changeSettings(change: object): Promise<void>;
   /** Changes an account, and thereby what a run sees as drift. */
   changeWaba(id: string, change: object): Promise<void>;
   addFault(rule: FaultRule): Promise<string>;
@@ -75,8 +104,13 @@ export interface SimulatorProcess {
   /** Holds the next call that a rule matches: after its effect (`hold`), or before it (`hold-before`). */
   hold(rule: HoldRule): Promise<HeldCall>;
   advance(ms: number): Promise<void>;
-  /** A call that somebody else makes to the Graph API with the system user's token: ours do not know of it. */
-  graph(method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; body: unknown }>;
+  /** A call that somebody else makes to the Graph API, with the system user's token where none is given. */
+  graph(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: object,
+    token?: string,
+  ): Promise<{ status: number; body: unknown }>;
   end(): Promise<void>;
 }
 
@@ -125,6 +159,10 @@ export async function startSimulator(options: ChildOptions): Promise<SimulatorPr
     journal: async () => (await ask<{ entries: JournalEntry[] }>('GET', 'journal')).entries,
     state: async () => ask<SimulatedState>('GET', 'state'),
     addWaba: async (spec) => ask<SimulatedWaba>('POST', 'wabas', spec),
+    addCustomer: async (spec) => ask<SimulatedCustomer>('POST', 'customers', spec),
+    addLine: async (spec = {}) => ask<{ id: string }>('POST', 'lines', spec),
+    changeLine: async (id, change) => ask('PATCH', `lines/${id}`, change),
+    changeSettings: async (change) => ask('PATCH', 'settings', change),
     changeWaba: async (id, change) => ask('PATCH', `wabas/${id}`, change),
     async addFault(rule) {
       return (await ask<{ id: string }>('POST', 'faults', rule)).id;
@@ -132,10 +170,10 @@ export async function startSimulator(options: ChildOptions): Promise<SimulatorPr
     removeFaults: async () => ask('DELETE', 'faults'),
     hold,
     holdNext: (effect, wabaId) => hold({ fault: 'hold', effect, ...(wabaId === undefined ? {} : { wabaId }) }),
-    async graph(method, path, body) {
+    async graph(method, path, body, token = TOKEN) {
       const response = await fetch(`${url}/v26.0${path}`, {
         method,
-        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return { status: response.status, body: await response.json() };

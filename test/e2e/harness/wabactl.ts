@@ -1,4 +1,5 @@
 /** `wabactl` as a process, and what its arguments order, for the checker. */
+import { CREDIT_VERBS } from '../../../domain/credit/verbs';
 import { VERBS } from '../../../domain/verbs';
 import type { Command } from '../../checker';
 import { startProcess, type ChildOptions } from './child-process';
@@ -39,23 +40,46 @@ const INPUT_NAMES: Readonly<Record<string, string>> = {
   '--check': 'check',
   '--step': 'step',
   '--migration-id': 'migrationId',
+  '--currency': 'currency',
+  '--method': 'method',
+  '--radius': 'radius',
 };
 
 /** The order that a call of `wabactl` gave, or undefined for one that only looked. */
 export function commandOf(result: WabactlResult, at: string, journalSeq: number): Command | undefined {
-  const [group, command = '', ...rest] = result.args;
-  if (group !== 'migrate' || !['start', ...VERBS].includes(command)) return undefined;
-  const input: Record<string, unknown> = { dryRun: rest.includes('--dry-run') };
-  const acceptOrphans: string[] = [];
-  let wabaId = rest[0]?.startsWith('--') ? '' : (rest[0] ?? '');
-  rest.forEach((name, index) => {
-    const value = rest[index + 1] ?? '';
-    if (name === '--waba') wabaId = value;
-    else if (name === '--accept-orphan') acceptOrphans.push(value);
-    else if (INPUT_NAMES[name] !== undefined) input[INPUT_NAMES[name]] = value;
-  });
+  const [group, ...words] = result.args;
+  const order = group === 'migrate' ? migrationOrder(words) : group === 'credit' ? creditOrder(words) : undefined;
+  return order && { at, journalSeq, accepted: wasAccepted(result), ...order };
+}
+
+type Order = Omit<Command, 'at' | 'journalSeq' | 'accepted'>;
+
+function migrationOrder([command = '', ...rest]: readonly string[]): Order | undefined {
+  if (!['start', ...VERBS].includes(command)) return undefined;
+  const input: Record<string, unknown> = { ...inputOf(rest), dryRun: rest.includes('--dry-run') };
+  const acceptOrphans = valuesOf(rest, '--accept-orphan');
   if (acceptOrphans.length > 0) input['acceptOrphans'] = acceptOrphans;
-  return { at, journalSeq, command, wabaId, input, accepted: wasAccepted(result) };
+  const named = rest[0]?.startsWith('--') ? undefined : rest[0];
+  return { command, wabaId: valuesOf(rest, '--waba').at(-1) ?? named ?? '', input };
+}
+
+/** `credit share`, `credit revoke` without `--dry-run`, and the verbs of an operation. */
+function creditOrder(words: readonly string[]): Order | undefined {
+  const [first = '', ...rest] = words[0] === 'operation' ? words.slice(1) : words;
+  if (!['share', 'revoke', ...CREDIT_VERBS].includes(first) || rest.includes('--dry-run')) return undefined;
+  const businessId = valuesOf(rest, '--business').at(-1) ?? '';
+  return { command: first, wabaId: valuesOf(rest, '--waba').at(-1) ?? '', businessId, input: inputOf(rest) };
+}
+
+const valuesOf = (words: readonly string[], option: string): string[] =>
+  words.flatMap((word, index) => (word === option ? (words[index + 1] ?? '') : []));
+
+function inputOf(words: readonly string[]): Record<string, string> {
+  const named = words.flatMap((word, index) => {
+    const name = INPUT_NAMES[word];
+    return name === undefined ? [] : [[name, words[index + 1] ?? ''] as const];
+  });
+  return Object.fromEntries(named);
 }
 
 /** With `--wait` a run that ended badly is status 1 too, but its document is a state and no error. */

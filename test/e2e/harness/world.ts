@@ -7,18 +7,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { createWabaMigrations, type WabaMigrations } from '../../../client';
+import { isTerminalCredit, type CreditPhase } from '../../../domain/credit/phases';
+import type { CreditStateDocument } from '../../../domain/credit/state';
 import type { Phase } from '../../../domain/phases';
 import { isTerminal } from '../../../domain/phases';
 import type { StateDocument } from '../../../domain/state';
 import type { CheckerInput, Command } from '../../checker';
 import { createDataConverter, createEncryptionCodec, parsePayloadKeys } from '../../../runtime/data-converter';
 import { startTestServer, type TestServer } from '../../helpers/temporal-servers';
-import { accountSpec, CREDIT_LINE, TOKEN, type AccountChanges } from './account-spec';
+import {
+  accountSpec,
+  CREDIT_LINE,
+  customerSpec,
+  TOKEN,
+  type AccountChanges,
+  type CustomerChanges,
+} from './account-spec';
 import { startProcess, type Child } from './child-process';
+import { createCreditOrders, type CreditOrders } from './credit-orders';
+import { createCustomerBook, type Customer } from './customers';
 import { judge } from './judge';
 import type { RunId } from './runs';
 import { numberPlaces, startSimulator, type SimulatedWaba, type SimulatorProcess } from './simulator-process';
-import { until } from './until';
+import { waitUntilIn, type WaitFor } from './waiting';
 import { commandOf, runWabactl, type WabactlResult } from './wabactl';
 
 /** The simulator's own app and system user: nothing of it exists at Meta. */
@@ -26,15 +37,9 @@ export const APP_SECRET = 'sim-app-secret';
 export const APP_ID = '1000000000000001';
 export const BUSINESS_ID = '2000000000000001';
 
-/** Long enough for a run on two busy cores; nothing is measured by it. */
-const PATIENCE_MS = 90_000;
-
 /** Which run, and how long to wait for it. */
-export interface WaitChoice {
+export interface WaitChoice extends WaitFor<StateDocument> {
   readonly dryRun?: boolean;
-  readonly timeoutMs?: number;
-  /** What must hold besides the phase. */
-  readonly where?: (state: StateDocument) => boolean;
 }
 
 /** Settings of a process. */
@@ -60,8 +65,14 @@ export interface World {
   readonly evidenceDir: string;
   /** Adds an account to the simulator; the checker will ask about it. */
   addAccount(changes?: AccountChanges): Promise<SimulatedWaba>;
+  /** Adds a customer with unfunded accounts and a business token; the checker will ask about it too. */
+  addCustomer(changes?: CustomerChanges): Promise<Customer>;
+  /** Adds accounts to a customer, as if they had been shared with the partner just now. */
+  addAccountsOf(customer: Customer, changes?: CustomerChanges): Promise<readonly SimulatedWaba[]>;
   /** Runs `wabactl <args> --json`; an order is recorded for the checker. */
   wabactl(...args: readonly string[]): Promise<WabactlResult>;
+  /** Orders about credit with the short patience of tests. */
+  readonly credit: CreditOrders;
   /** Starts a migration to INR, the clone on the partner's line. */
   start(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
   /** As {@link wabactl}, with other settings than the world's; an empty one counts as not set. */
@@ -70,6 +81,12 @@ export interface World {
   approve(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
   /** Waits until the newest run of an account is in a phase; fails as soon as it has ended in another. */
   waitForPhase(wabaId: string, phase: Phase | readonly Phase[], choice?: WaitChoice): Promise<StateDocument>;
+  /** The same of the newest credit operation of a business. */
+  waitForCredit(
+    businessId: string,
+    phase: CreditPhase | readonly CreditPhase[],
+    choice?: WaitFor<CreditStateDocument>,
+  ): Promise<CreditStateDocument>;
   /** Starts a worker, with settings of its own where a test needs them. */
   startWorker(env?: Env): Child;
   /** SIGKILL to every worker that runs; makes sure that this is what they died of, and answers with who they were. */
@@ -118,11 +135,13 @@ async function build(
   const client = new Client({ connection, namespace: server.namespace, dataConverter });
   const migrations = createWabaMigrations({ client });
 
+  const customers = await createCustomerBook(dir);
   const clientEnv = { ...shared, ...server.env, STATE_DIR: join(dir, 'state'), EVIDENCE_DIR: evidenceDir };
   const workerEnv = {
     ...clientEnv,
     GRAPH_API_URL: simulator.url,
     GRAPH_TOKEN: TOKEN,
+    GRAPH_TOKENS_FILE: customers.tokensFile,
     META_APP_ID: APP_ID,
     META_APP_SECRET: APP_SECRET,
     META_BUSINESS_ID: BUSINESS_ID,
@@ -141,6 +160,7 @@ async function build(
 
   const deeds = {
     accounts: [] as SimulatedWaba[],
+    customers: [] as Customer[],
     commands: [] as Command[],
     runs: [] as RunId[],
     answers: [] as WabactlResult[],
@@ -154,38 +174,65 @@ async function build(
     const result = await runWabactl(args, { cwd: dir, env: { ...clientEnv, ...env } });
     const command = commandOf(result, at, journalSeq);
     if (command !== undefined) deeds.commands.push(command);
-    if (command?.command === 'start' && command.accepted) deeds.runs.push(result.json as RunId);
+    const starts = ['start', 'share', 'revoke'].includes(command?.command ?? '');
+    if (starts && command?.accepted) deeds.runs.push(result.json as RunId);
     deeds.answers.push(result);
     return result;
   };
 
   const wabactl: World['wabactl'] = (...args) => wabactlWith({}, ...args);
 
-  const waitForPhase: World['waitForPhase'] = async (wabaId, phase, choice = {}) => {
-    const phases: readonly Phase[] = typeof phase === 'string' ? [phase] : phase;
-    const { dryRun = false, timeoutMs = PATIENCE_MS, where = () => true } = choice;
-    let last: StateDocument | undefined;
-    const describe = () =>
-      `${JSON.stringify({ ...last, report: last?.report?.checks.filter((check) => check.result !== 'match') }, null, 1)}\n` +
-      workers.map(({ child }) => child.output().slice(-3_000)).join('\n');
-    return until(
-      `${wabaId} in ${phases.join(' or ')}`,
-      timeoutMs,
-      async () => {
-        try {
-          last = await migrations.get(wabaId, { dryRun });
-        } catch {
-          return undefined; // the server or the worker may be dead on purpose
-        }
-        if (phases.includes(last.phase) && where(last)) return last;
-        if (isTerminal(last.phase)) {
-          throw new Error(`${wabaId} ended as ${last.phase} instead of ${phases.join(' or ')}\n${describe()}`);
-        }
-        return undefined;
-      },
-      describe,
-    );
+  const addAccounts = async (
+    { businessId, tokenRef, token }: Omit<Customer, 'wabas'>,
+    changes: CustomerChanges,
+  ): Promise<readonly SimulatedWaba[]> => {
+    const own = { businessId, token: { ref: tokenRef, token } };
+    const { wabas } = await simulator.addCustomer(customerSpec({ ...own, ...changes }));
+    deeds.accounts.push(...wabas);
+    return wabas;
   };
+
+  const credit = createCreditOrders(migrations, async (order, start) => {
+    const command = { ...order, at: new Date().toISOString(), journalSeq: await lastSeq() };
+    try {
+      const run = await start();
+      deeds.commands.push({ ...command, accepted: true });
+      deeds.runs.push(run);
+      return run;
+    } catch (error) {
+      deeds.commands.push({ ...command, accepted: false });
+      throw error;
+    }
+  });
+
+  const workersSaid = (): string => workers.map(({ child }) => child.output().slice(-3_000)).join('\n');
+
+  const waitForPhase: World['waitForPhase'] = async (wabaId, phase, { dryRun = false, ...choice } = {}) =>
+    waitUntilIn(
+      {
+        who: wabaId,
+        look: () => migrations.get(wabaId, { dryRun }),
+        isTerminal: (state) => isTerminal(state.phase),
+        describe(last) {
+          const differing = last?.report?.checks.filter((check) => check.result !== 'match');
+          return `${JSON.stringify({ ...last, report: differing }, null, 1)}\n${workersSaid()}`;
+        },
+      },
+      phase,
+      choice,
+    );
+
+  const waitForCredit: World['waitForCredit'] = async (businessId, phase, choice) =>
+    waitUntilIn(
+      {
+        who: `credit of business ${businessId}`,
+        look: () => migrations.credit.get(businessId),
+        isTerminal: (state) => isTerminalCredit(state.phase),
+        describe: (last) => `${JSON.stringify(last, null, 1)}\n${workersSaid()}`,
+      },
+      phase,
+      choice,
+    );
 
   startWorker();
   return {
@@ -196,7 +243,9 @@ async function build(
     evidenceDir,
     wabactl,
     wabactlWith,
+    credit,
     waitForPhase,
+    waitForCredit,
     startWorker,
     close,
     async addAccount(changes = {}) {
@@ -204,6 +253,13 @@ async function build(
       deeds.accounts.push(waba);
       return waba;
     },
+    async addCustomer(changes = {}) {
+      const identity = customers.next();
+      const customer = { ...identity, wabas: await addAccounts(identity, changes) };
+      deeds.customers.push(customer);
+      return customer;
+    },
+    addAccountsOf: (customer, changes = {}) => addAccounts(customer, changes),
     start: (wabaId, ...more) =>
       wabactl('migrate', 'start', '--waba', wabaId, '--to', 'INR', '--credit-line', CREDIT_LINE, ...more),
     async approve(wabaId, ...more) {
@@ -221,6 +277,12 @@ async function build(
     workerLog: () => workers.map(({ child, from }) => child.output().slice(from)).join(''),
     async finish() {
       const { accounts, commands, runs, answers, sinceSeq } = deeds;
+      // The search takes every secret as a key for every other one, so a few of many alike must do.
+      const customerTokens = deeds.customers.slice(0, 2).map(({ token }) => token);
+      const businessIds = [
+        ...accounts.map((waba) => waba.businessId),
+        ...deeds.customers.map((each) => each.businessId),
+      ];
       const texts = [
         ...workers.map(({ child, from }, index) => ({
           where: `log of worker ${index + 1}`,
@@ -229,6 +291,7 @@ async function build(
         ...answers.map(({ args, stdout, stderr }) => ({ where: `wabactl ${args.join(' ')}`, text: stdout + stderr })),
       ];
       deeds.accounts = [];
+      deeds.customers = [];
       deeds.commands = [];
       deeds.runs = [];
       deeds.answers = [];
@@ -237,6 +300,7 @@ async function build(
       return judge(
         {
           wabaIds: accounts.map(({ id }) => id),
+          businessIds: [...new Set(businessIds)],
           numbersBefore: numberPlaces(accounts),
           commands,
           runs,
@@ -247,10 +311,17 @@ async function build(
           simulator,
           client,
           evidenceDir,
-          secrets: [TOKEN, APP_SECRET, ...keyTexts(shared['PAYLOAD_KEYS']), ...(choice.secrets ?? [])],
+          secrets: [
+            TOKEN,
+            APP_SECRET,
+            ...customerTokens,
+            ...keyTexts(shared['PAYLOAD_KEYS']),
+            ...(choice.secrets ?? []),
+          ],
           codec: payloadKeys && createEncryptionCodec(payloadKeys),
           show: (wabaId, dryRun) =>
             runWabactl(['migrate', 'show', wabaId, ...(dryRun ? ['--dry-run'] : [])], { cwd: dir, env: clientEnv }),
+          showCredit: (businessId) => migrations.credit.get(businessId),
         },
       );
     },

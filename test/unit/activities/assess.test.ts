@@ -111,6 +111,16 @@ const CASES: readonly Case[] = [
 
 const filled = CASES.map(([name, result, arrange, input = {}]) => [name, result, arrange, input] as const);
 
+test('an override that cannot be set again is named without what may be a token of it', async () => {
+  const bench = createBench();
+  source(bench).apps.push({ id: '901', overrideCallbackUri: 'https://x.example.com/hook?key=t0ken' });
+  const result = await assessed(bench);
+  expect(check(result, 'not-cloned').samples).toContainEqual(
+    expect.stringMatching(/^callback override of app 901: https:\/\/x\.example\.com\/hook \(hash [0-9a-f]{12}\)$/),
+  );
+  expect(JSON.stringify(result) + readFileSync(result.evidencePath!, 'utf8')).not.toContain('t0ken');
+});
+
 test.each(filled)('%s is a %s', async (name, result, arrange, input) => {
   const bench = createBench();
   arrange(bench);
@@ -130,6 +140,23 @@ test('the block for a line that is not named lists our lines with their legal na
   const { text, verdict } = check(await assessed(createBench(), { extendedCreditId: undefined }), 'credit-line-named');
   expect(verdict).toBe('block');
   expect(text).toContain('line 3001 (Partner Ltd)');
+});
+
+test('what a person can do is said as it is: a run waits and takes verbs, a dry run has ended', async () => {
+  const bench = createBench();
+  bench.runs.leftBehind = [left('300'), left('301')];
+  const texts = async (dryRun: boolean) => {
+    const result = await assessed(bench, { extendedCreditId: undefined, dryRun });
+    return [check(result, 'earlier-clones').text, check(result, 'credit-line-named').text];
+  };
+  expect(await texts(false)).toEqual([
+    expect.stringContaining('then retry --step assess --accept-orphan 300 --accept-orphan 301 accepts them.'),
+    expect.stringContaining('Abandon this run, then start again with --credit-line and one of ours'),
+  ]);
+  expect(await texts(true)).toEqual([
+    expect.stringContaining('then start with --accept-orphan 300 --accept-orphan 301.'),
+    expect.stringContaining('Start with --credit-line and one of ours'),
+  ]);
 });
 
 test('an owner that neither Meta nor the start names is told with what helps', async () => {

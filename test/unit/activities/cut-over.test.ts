@@ -79,7 +79,11 @@ const REPEAT = ['cloneId', 'allDigits', 'cloneCurrency', 'cloneFundingId'];
 
 test('resumes once where everything is as it was approved', async () => {
   const bench = createBench();
-  expect(await bench.call('cutOver', input(bench))).toEqual({ kind: 'sent', status: 'IN_PROGRESS' });
+  expect(await bench.call('cutOver', input(bench))).toEqual({
+    kind: 'sent',
+    status: 'IN_PROGRESS',
+    statusBefore: 'READY_TO_COMPLETE',
+  });
   expect(bench.graph.writes).toMatchObject([{ method: 'resumeMigration', id: MIGRATION }]);
 });
 
@@ -125,7 +129,9 @@ test.each([
   const approved = input(bench, { attempt, allowReady });
   show(bench, status);
   const result = await bench.call('cutOver', approved);
-  expect(result).toEqual(sent ? { kind: 'sent', status: 'IN_PROGRESS' } : { kind: 'not-ready', status });
+  expect(result).toEqual(
+    sent ? { kind: 'sent', status: 'IN_PROGRESS', statusBefore: status } : { kind: 'not-ready', status },
+  );
   expect(bench.graph.writes).toHaveLength(sent ? 1 : 0);
 });
 
@@ -194,6 +200,14 @@ test.each([
   bench.graph.fail('resumeMigration', { kind });
   expect((await bench.call('cutOver', input(bench))).kind).toBe(expected);
   expect(bench.graph.writes).toHaveLength(1);
+});
+
+test('a lost resume says on which status it went out', async () => {
+  const bench = createBench();
+  const approved = input(bench, { attempt: 'repeat' });
+  show(bench, 'FAILED_TO_COMPLETE');
+  bench.graph.fail('resumeMigration', { kind: 'outcome-unknown' });
+  expect(await bench.call('cutOver', approved)).toMatchObject({ kind: 'unknown', statusBefore: 'FAILED_TO_COMPLETE' });
 });
 
 test('a refused resume is told from a look before it that was refused: it was sent', async () => {

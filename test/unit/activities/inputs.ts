@@ -34,6 +34,7 @@ export function verifyInput({ run, graph }: Bench, more: Partial<VerifyInput> = 
       portfolios: [OWNER, OWN_BUSINESS],
       numbers: numbers.map(({ id, digits }) => ({ id, digits, status: 'CONNECTED' })),
     },
+    approvals: [],
     evidenceNumber: 2,
     ...more,
   };

@@ -1,8 +1,12 @@
 /** Polls: when they end, when they come back, and what they say meanwhile. */
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import fc from 'fast-check';
+import { createActivities } from '../../../activities';
+import type { PollInput, PollResult } from '../../../activities/contract';
 import { pauseAfter } from '../../../activities/cadence';
 import { MIGRATION_STATUSES } from '../../../domain/migration-status';
-import { CLONE, createBench, MIGRATION, type Bench } from '../../helpers/activity-bench';
+import { CLONE, createBench, MIGRATION, NOW, type Bench } from '../../helpers/activity-bench';
 import { phone } from '../../helpers/fake-graph';
 
 const show = (bench: Bench, status: string, named = true) =>
@@ -57,9 +61,9 @@ test.each([...MIGRATION_STATUSES, 'SOMETHING_NEW'])('one look returns whatever t
 
 describe('after a resume whose answer was lost', () => {
   const digits = ['16315550001', '16315550002'];
-  const unsure = (bench: Bench, more: { statusBefore?: string } = {}) => ({
+  const unsure = (bench: Bench, statusBefore = 'READY_TO_COMPLETE') => ({
     ...input(bench, 'moved'),
-    unsure: { destinationWabaId: CLONE, digits, settleMs: 900_000, ...more },
+    resume: { statusBefore, settleMs: 900_000, unsure: { destinationWabaId: CLONE, digits } },
   });
   const arrive = (bench: Bench, count: number) => {
     const all = [phone('1', '+1 631-555-0001'), phone('2', '+1 631-555-0002')];
@@ -111,12 +115,12 @@ describe('after a resume whose answer was lost', () => {
   test('a failure after a resume on READY_TO_COMPLETE is a new one, and believed at once', async () => {
     const bench = createBench();
     show(bench, 'FAILED_TO_COMPLETE');
-    const result = await bench.call('pollMigration', unsure(bench, { statusBefore: 'READY_TO_COMPLETE' }));
+    const result = await bench.call('pollMigration', unsure(bench));
     expect(result).toEqual({ status: 'FAILED_TO_COMPLETE', destinationWabaId: CLONE });
   });
 
   describe('that went out on FAILED_TO_COMPLETE', () => {
-    const again = (bench: Bench) => unsure(bench, { statusBefore: 'FAILED_TO_COMPLETE' });
+    const again = (bench: Bench) => unsure(bench, 'FAILED_TO_COMPLETE');
 
     test.each([
       [1, 0],
@@ -127,6 +131,14 @@ describe('after a resume whose answer was lost', () => {
       show(bench, 'FAILED_TO_COMPLETE');
       const failure = await bench.failing('pollMigration', again(bench), { attempt, ageMs });
       expect(failure).toMatchObject({ type: 'StillInProgress' });
+    });
+
+    test('a failure after another status was seen is a new one', async () => {
+      const bench = createBench();
+      show(bench, 'FAILED_TO_COMPLETE');
+      const info = { heartbeatDetails: { anotherStatusSeen: true } };
+      const result = await bench.call('pollMigration', again(bench), { attempt: 3, ageMs: 60_000, info });
+      expect(result).toEqual({ status: 'FAILED_TO_COMPLETE', destinationWabaId: CLONE });
     });
 
     test('a failure that nothing else followed is left to a person once the time to settle is over', async () => {
@@ -144,6 +156,79 @@ describe('after a resume whose answer was lost', () => {
       show(bench, 'COMPLETED');
       expect(await bench.call('pollMigration', again(bench))).not.toHaveProperty('settled');
     });
+  });
+});
+
+describe('after a repeat of resume that was answered', () => {
+  const SETTLE_MS = 900_000;
+  const EVERY_MS = 30_000;
+  const repeat = (bench: Bench) => ({
+    ...input(bench, 'moved'),
+    resume: { statusBefore: 'FAILED_TO_COMPLETE', settleMs: SETTLE_MS },
+  });
+
+  /** Polls on one status after another, each poll with what the one before it left; at which poll it ended, and how. */
+  async function follow(statuses: readonly string[]): Promise<{ polls: number; status: string | null }> {
+    const bench = createBench();
+    let heartbeatDetails: unknown;
+    for (const [index, status] of statuses.entries()) {
+      show(bench, status);
+      const info = { attempt: index + 1, scheduledTimestampMs: NOW - index * EVERY_MS, heartbeatDetails };
+      const poll = new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR', () => undefined) });
+      poll.on('heartbeat', (details: unknown) => {
+        heartbeatDetails = details;
+      });
+      const { pollMigration } = createActivities(bench.deps);
+      const looked = poll.run<[PollInput], PollResult, typeof pollMigration>(pollMigration, repeat(bench));
+      const ended = await looked.catch((error: { type: string }) => {
+        expect(error.type).toBe('StillInProgress');
+        return null;
+      });
+      if (ended !== null) return { polls: index + 1, status: ended.status };
+    }
+    return { polls: statuses.length, status: null };
+  }
+
+  test('a failure that nothing else came before is the one from before, for as long as Meta may take', async () => {
+    const polls = SETTLE_MS / EVERY_MS;
+    const failures = Array.from({ length: polls + 1 }, () => 'FAILED_TO_COMPLETE');
+    expect(await follow(failures.slice(0, polls))).toEqual({ polls, status: null });
+    expect(await follow(failures)).toEqual({ polls: polls + 1, status: 'FAILED_TO_COMPLETE' });
+  });
+
+  test('a failure after another status is a new one, however many polls lie between', async () => {
+    expect(await follow(['FAILED_TO_COMPLETE', 'IN_PROGRESS', 'FAILED_TO_COMPLETE'])).toEqual({
+      polls: 3,
+      status: 'FAILED_TO_COMPLETE',
+    });
+    expect(await follow(['IN_PROGRESS', 'SOMETHING_NEW', 'IN_PROGRESS', 'FAILED_TO_COMPLETE'])).toMatchObject({
+      polls: 4,
+    });
+  });
+
+  test('the next poll comes no later than the end of the time to settle', async () => {
+    const bench = createBench();
+    show(bench, 'FAILED_TO_COMPLETE');
+    const failure = await bench.failing('pollMigration', repeat(bench), { attempt: 9, ageMs: SETTLE_MS - 7_000 });
+    expect(failure.nextRetryDelay).toBe(7_000);
+    expect(failure.message).toBe('FAILED_TO_COMPLETE (poll 9, perhaps the failure from before)');
+  });
+
+  test('COMPLETED ends the wait at once', async () => {
+    expect(await follow(['COMPLETED'])).toEqual({ polls: 1, status: 'COMPLETED' });
+  });
+
+  test('whatever Meta shows, no failure counts before another status or the time to settle', async () => {
+    const shown = fc.constantFrom(...MIGRATION_STATUSES, 'SOMETHING_NEW');
+    await fc.assert(
+      fc.asyncProperty(fc.array(shown, { minLength: 1, maxLength: 12 }), async (statuses) => {
+        const { polls, status } = await follow(statuses);
+        if (status === 'FAILED_TO_COMPLETE')
+          expect(statuses.slice(0, polls).some((one) => one !== 'FAILED_TO_COMPLETE')).toBe(true);
+        if (status === null) expect(statuses).not.toContain('COMPLETED');
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 

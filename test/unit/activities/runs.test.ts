@@ -168,6 +168,19 @@ test('a business without any credit operation has no revoke open', async () => {
   expect(await createRunDirectory(fakeClient([]).client).isRevokeOpen('500')).toBe(false);
 });
 
+test('open migrations of a business are told with their phase, and a dry run is none', async () => {
+  const { client, queries } = fakeClient([
+    { workflowId: 'migrate-waba/170', runId: '1' },
+    { workflowId: 'assess-waba/160', runId: '2', attributes: { Phase: 'assessing' } },
+    { workflowId: 'migrate-waba/150', runId: '3', status: 'PAUSED', attributes: { Phase: 'cloning' } },
+  ]);
+  expect(await createRunDirectory(client).openMigrations('500')).toEqual([
+    { workflowId: 'migrate-waba/150', runId: '3', phase: 'cloning' },
+    { workflowId: 'migrate-waba/170', runId: '1', phase: null },
+  ]);
+  expect(queries).toEqual(['BusinessId = "500" AND WorkflowType = "migrateWaba" AND CloseTime IS NULL']);
+});
+
 test('an id cannot end a query early', async () => {
   const { client, queries } = fakeClient([]);
   await createRunDirectory(client).runsHoldingMigration('m" OR "1"="1');

@@ -1,7 +1,8 @@
 /** Verification: each check in its three answers, each repair once, and nothing to approve that could not be read. */
 import { readFileSync } from 'node:fs';
 import type { VerifyResult } from '../../../activities/contract';
-import { CHECK_NAMES, CHECKS, type CheckName, type CheckResult } from '../../../domain/checks';
+import { CHECK_NAMES, CHECKS, isAutoApprovable, type CheckName, type CheckResult } from '../../../domain/checks';
+import { GraphError } from '../../../activities/graph/errors';
 import { evidenceSchema } from '../../../domain/evidence';
 import { CLONE, createBench, MIGRATION, SOURCE, type Bench } from '../../helpers/activity-bench';
 import {
@@ -57,6 +58,11 @@ const CASES: readonly (readonly [CheckName, Exclude<CheckResult, 'match'>, (benc
   ],
   ['clone-identity', 'mismatch', (bench) => waba(clone(bench), { ownerBusinessId: '501' })],
   ['clone-identity', 'incomplete', ({ graph }) => graph.fail('getMigration', { kind: 'permission' })],
+  [
+    'clone-identity',
+    'incomplete',
+    (bench) => delete (clone(bench).waba as { ownerBusinessId?: string }).ownerBusinessId,
+  ],
   [
     'clone-identity',
     'incomplete',
@@ -188,6 +194,38 @@ test.each(['unavailable', 'throttled'] as const)('%s reads are tried again, not 
   expect(type).toBe(kind === 'throttled' ? 'Throttled' : 'GraphUnavailable');
 });
 
+describe('a clone whose owner Meta does not show', () => {
+  const hidden = (arrange: (bench: Bench) => void = () => undefined): Bench => {
+    const bench = createBench();
+    delete (clone(bench).waba as { ownerBusinessId?: string }).ownerBusinessId;
+    arrange(bench);
+    return bench;
+  };
+
+  test("matches where the source's owner lists it among its accounts", async () => {
+    const bench = hidden(({ graph }) => graph.owned.set(OWNER, [SOURCE, CLONE]));
+    expect(check(await verified(bench), 'clone-identity')).toMatchObject({ result: 'match' });
+  });
+
+  test.each([
+    ['its list has no such account', () => undefined],
+    ['its list cannot be read', ({ graph }: Bench) => void graph.owned.set(OWNER, null)],
+  ])('is incomplete where %s: nothing waives that, and auto never passes it', async (_what, arrange) => {
+    const result = await verified(hidden(arrange));
+    const identity = check(result, 'clone-identity');
+    expect(identity).toMatchObject({ result: 'incomplete', verdict: 'block', waivable: false });
+    expect(identity.text).toContain(`lists it for business ${OWNER}`);
+    expect(isAutoApprovable(result.checks)).toBe(false);
+  });
+
+  test('is incomplete where the owner of the source is not known either', async () => {
+    const bench = createBench();
+    const input = verifyInput(bench);
+    const result = await bench.call('verify', { ...input, source: { ...input.source, ownerBusinessId: null } });
+    expect(check(result, 'clone-identity')).toMatchObject({ result: 'incomplete', verdict: 'block' });
+  });
+});
+
 describe('repairs', () => {
   test('our app with its override, in one call, where it is absent', async () => {
     const bench = createBench();
@@ -219,6 +257,25 @@ describe('repairs', () => {
     expect(bench.graph.writes).toEqual([]);
     expect(check(result, 'callback-override')).toMatchObject({ result: 'mismatch' });
     expect(check(result, 'callback-override').text).toContain('WEBHOOK_VERIFY_TOKENS_FILE');
+  });
+
+  test('a callback URL is shown without what may be a token of it, and compared with it', async () => {
+    const secret = 'https://n0body:pa55@hooks.example.com/waba?token=t0ken#frag';
+    const other = 'https://n0body:pa55@hooks.example.com/waba?token=0ther';
+    for (const verifyTokens of [() => undefined, () => 'secret-verify-token']) {
+      const bench = createBench({ verifyTokens });
+      source(bench).apps = [{ id: APP, overrideCallbackUri: secret }];
+      clone(bench).apps = [{ id: APP, overrideCallbackUri: other }];
+      bench.graph.fail('subscribeApp', new GraphError('parameter', `(#2200) ${secret} did not answer`));
+      const result = await verified(bench);
+      const override = check(result, 'callback-override');
+      expect(override.result).toBe('mismatch');
+      expect(override.text).toContain('https://hooks.example.com/waba (hash ');
+      const [hashBefore, hashAfter] = override.samples[0]?.match(/hash \w{12}/g) ?? [];
+      expect(hashBefore).not.toBe(hashAfter);
+      const kept = JSON.stringify(result) + readFileSync(result.evidencePath!, 'utf8');
+      for (const part of ['n0body', 'pa55', 't0ken', '0ther', 'frag']) expect(kept).not.toContain(part);
+    }
   });
 
   test('our absent app without an override whose verify token is not known', async () => {
@@ -380,6 +437,13 @@ describe('the evidence', () => {
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(evidence).toMatchObject({ digest, checks, differences, fbtraceIds: ['trace-1'] });
     expect(differences.length).toBeGreaterThan(0);
+  });
+
+  test('holds the approvals given so far', async () => {
+    const bench = createBench();
+    const approvals = [{ by: 'local:ops', at: '2026-11-22T11:00:00.000Z', digest: 'd'.repeat(64), comment: null }];
+    const { evidencePath } = await bench.call('verify', verifyInput(bench, { approvals }));
+    expect(evidenceSchema.parse(JSON.parse(readFileSync(evidencePath!, 'utf8'))).approvals).toEqual(approvals);
   });
 
   test('names no trace where Meta refused nothing', async () => {

@@ -1,6 +1,6 @@
 import type { CheckerInput, Command } from '../../checker';
 import { describeInvariant, run, state, FAILED_TO_COMPLETE, lost } from './cases';
-import { approve, call, CLONE, command, initiate, MIGRATION, poll, SOURCE, start, withCalls } from './good-run';
+import { approve, call, CLONE, command, initiate, MIGRATION, poll, resume, SOURCE, start, withCalls } from './good-run';
 
 const LOST_CLONE = '102290000000009';
 
@@ -17,6 +17,18 @@ const repeatedAfter = (order: Command): CheckerInput =>
     ),
     commands: [start, order, approve],
     states: state({ orphans: [{ wabaId: LOST_CLONE, migrationId: null, since: '2026-11-22T10:00:00Z' }] }),
+  });
+
+/** A resume failed, its repeat was lost, these statuses were read, and it was repeated once more. */
+const repeatedAgain = (...shown: string[]): CheckerInput =>
+  run({
+    journal: withCalls(
+      resume(61),
+      poll(62, FAILED_TO_COMPLETE),
+      call(63, 'POST', `/${MIGRATION}/resume_migration`, lost),
+      ...shown.map((status, index) => poll(64 + index, status)),
+      resume(69, FAILED_TO_COMPLETE),
+    ).filter(({ seq }) => seq !== 70),
   });
 
 describeInvariant(4, {
@@ -62,6 +74,7 @@ describeInvariant(4, {
     'resumed again after a lost answer and a FAILED_TO_COMPLETE': run({
       journal: withCalls(call(61, 'POST', `/${MIGRATION}/resume_migration`, lost), poll(62, FAILED_TO_COMPLETE)),
     }),
+    'resumed again after a repeat that was lost and failed anew': repeatedAgain('IN_PROGRESS', FAILED_TO_COMPLETE),
     'subscribed again after a lost answer and a read': run({
       journal: withCalls(
         call(51, 'POST', `/${CLONE}/subscribed_apps`, { wabaId: CLONE, status: 502, fault: 'html-502-after' }),
@@ -128,6 +141,7 @@ describeInvariant(4, {
     'a lost resume repeated on a READY_TO_COMPLETE that decides nothing': run({
       journal: withCalls(call(61, 'POST', `/${MIGRATION}/resume_migration`, lost), poll(62, 'READY_TO_COMPLETE')),
     }),
+    'a lost repeat of resume repeated on the failure on which it went out': repeatedAgain(FAILED_TO_COMPLETE),
     'a lost subscription repeated without looking': run({
       journal: withCalls(
         call(51, 'POST', `/${CLONE}/subscribed_apps`, { wabaId: CLONE, ...lost }),

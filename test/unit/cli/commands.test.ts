@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import { migrationsQuery } from '../../../client/visibility-query';
 import { writePageToken } from '../../../client/page-token';
+import { businessCredit, creditLineDetails, creditLineList, operation, radius } from './credit-documents';
 import { DIGEST, document, type, words, type TypedOptions } from './typed';
 
 const me = `local:${userInfo().username}`;
 
-/** Types a command and answers with what the client was asked. */
+/** Types a command and answers with what the client was asked; `credit.x` is a method of the credit client. */
 async function asked(
   line: string,
   method: string,
@@ -13,7 +14,9 @@ async function asked(
   settings: TypedOptions['settings'] = {},
 ): Promise<unknown[]> {
   const calls: unknown[][] = [];
-  const migrations = { [method]: async (...args: unknown[]) => (calls.push(args), answer) };
+  const respond = async (...args: unknown[]) => (calls.push(args), answer);
+  const [, ofCredit] = /^credit\.(.+)$/.exec(method) ?? [];
+  const migrations = ofCredit === undefined ? { [method]: respond } : { credit: { [ofCredit]: respond } };
   const typed = await type([...words(line), '--json'], { migrations, settings });
   expect(typed.stderr).toBe('');
   expect(typed.status).toBe(0);
@@ -110,6 +113,69 @@ test.each(verbs)('`migrate %s` tells the run, by the system user', async (line, 
 test('a verb can be given by somebody else, on a wait that was looked at', async () => {
   const line = 'migrate pause 1001 --by nightly-job --waiting-for w1';
   expect(await asked(line, 'pause', document())).toEqual(['1001', { by: 'nightly-job', waitingForId: 'w1' }]);
+});
+
+const creditRun = { workflowId: 'credit-line/77', runId: 'run-1', started: true };
+
+test('share hands on every option, filled with the defaults of the domain', async () => {
+  const line =
+    'credit share --business 77 --waba 1001 --currency inr --credit-line 900 --method share-then-attach ' +
+    '--customer-token-ref acme --assign-system-user --by ci';
+  const [input] = await asked(line, 'credit.share', creditRun);
+  expect(input).toMatchObject({
+    businessId: '77',
+    wabaId: '1001',
+    currency: 'INR',
+    extendedCreditId: '900',
+    method: 'share-then-attach',
+    customerTokenRef: 'acme',
+    assignSystemUser: true,
+    startedBy: 'ci',
+  });
+  const [plain] = await asked('credit share --business 77 --waba 1001 --currency INR', 'credit.share', creditRun);
+  expect(plain).toMatchObject({ method: 'attach', assignSystemUser: false, startedBy: me });
+});
+
+test('revoke hands on the business twice, the digest, and each migration that does not stop it', async () => {
+  const line =
+    `credit revoke --business 77 --confirm 77 --radius ${DIGEST} ` +
+    '--force-run migrate-waba/1001 --force-run migrate-waba/1002';
+  expect(await asked(line, 'credit.revoke', creditRun)).toEqual([
+    {
+      businessId: '77',
+      confirm: '77',
+      radius: DIGEST,
+      forceRuns: ['migrate-waba/1001', 'migrate-waba/1002'],
+      startedBy: me,
+    },
+  ]);
+});
+
+const liveReads: [line: string, method: string, args: unknown[], answer: object][] = [
+  ['credit lines', 'lines', [], creditLineList],
+  ['credit line 900', 'line', ['900'], creditLineDetails],
+  ['credit show --business 77', 'business', ['77'], businessCredit],
+  ['credit revoke --business 77 --dry-run', 'radius', ['77'], radius],
+  ['credit operation --business 77', 'get', ['77'], operation()],
+];
+
+test.each(liveReads)('`%s` prints what the client answers', async (line, method, args, answer) => {
+  expect(await asked(line, `credit.${method}`, answer)).toEqual(args);
+});
+
+const creditVerbs: [line: string, method: string, input: object][] = [
+  ['operation retry-verification --business 77 --reason again', 'retryVerification', { reason: 'again' }],
+  ['operation retry-compensation --business 77 --reason again', 'retryCompensation', { reason: 'again' }],
+  ['operation accept-as-is --business 77 --reason seen', 'acceptAsIs', { reason: 'seen' }],
+  ['operation cancel --business 77 --reason late', 'cancel', { reason: 'late' }],
+  [`confirm-radius --business 77 --radius ${DIGEST}`, 'confirmRadius', { radius: DIGEST }],
+];
+
+test.each(creditVerbs)('`credit %s` tells the operation, by the system user', async (line, method, input) => {
+  expect(await asked(`credit ${line}`, `credit.${method}`, operation())).toEqual(['77', { ...input, by: me }]);
+  const others = `credit ${line} --by job --waiting-for w1`;
+  const sent = { ...input, by: 'job', waitingForId: 'w1' };
+  expect(await asked(others, `credit.${method}`, operation())).toEqual(['77', sent]);
 });
 
 test('worker, simulator and dev start their process and end with its status, connecting to nothing', async () => {

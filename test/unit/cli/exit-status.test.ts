@@ -3,11 +3,14 @@ import {
   NoWorker,
   PayloadKeyMissing,
   NotFound,
+  ReadFailed,
   RunClosed,
   TemporalUnavailable,
   VerbRefused,
 } from '../../../client';
-import { document, endedIn, report, type, words } from './typed';
+import { operation, operationEnded } from './credit-documents';
+import { DIGEST, document, endedIn, report, type, words } from './typed';
+import type { CreditStateDocument } from '../../../domain/credit/state';
 import type { StateDocument } from '../../../domain/state';
 
 const started = { workflowId: 'migrate-waba/1001', runId: 'run-1', wabaId: '1001', started: true };
@@ -61,11 +64,78 @@ test('show --watch follows to the end and tells how it was; show alone only read
   expect((await type(words('migrate show 1001'), { migrations })).status).toBe(0);
 });
 
+describe('a credit operation', () => {
+  const run = { workflowId: 'credit-line/77', runId: 'run-1', started: true };
+  const share = 'credit share --business 77 --waba 1001 --currency INR';
+  const revoke = `credit revoke --business 77 --confirm 77 --radius ${DIGEST}`;
+
+  const through = (...states: CreditStateDocument[]) => {
+    const waits: { until?: string; runId?: string }[] = [];
+    const wait = async (
+      _id: string,
+      options: { until?: string; runId?: string; onChange?: (state: CreditStateDocument) => void },
+    ) => {
+      waits.push(options);
+      for (const state of states) options.onChange?.(state);
+      return states.at(-1);
+    };
+    const start = async () => run;
+    return { waits, migrations: { credit: { share: start, revoke: start, wait, get: async () => states.at(-1) } } };
+  };
+
+  const ends: [phase: CreditStateDocument['phase'], status: number][] = [
+    ['completed', 0],
+    ['refused', 1],
+    ['compensated', 1],
+    ['failed', 1],
+  ];
+
+  test.each(ends)('that was waited for and ended %s has status %d and prints how', async (phase, status) => {
+    for (const line of [share, revoke]) {
+      const { migrations, waits } = through(operation({ needsOperator: false }), operationEnded(phase));
+      const typed = await type([...words(line), '--wait', '--json'], { migrations });
+      expect(typed.status).toBe(status);
+      const { outcome } = operationEnded(phase);
+      expect(typed.json()).toEqual({ workflowId: 'credit-line/77', runId: 'run-1', phase, outcome });
+      expect(waits).toEqual([expect.objectContaining({ until: 'person', runId: 'run-1' })]);
+    }
+  });
+
+  test('that was waited for and needs a person has status 3', async () => {
+    const typed = await type([...words(share), '--wait', '--json'], through(operation()));
+    expect(typed.status).toBe(3);
+    expect(typed.json()).toEqual({
+      workflowId: 'credit-line/77',
+      runId: 'run-1',
+      phase: 'needs-operator',
+      outcome: null,
+    });
+  });
+
+  test('that is followed to its end tells how it was; a look alone only reads', async () => {
+    const failed = through(operationEnded('failed'));
+    expect((await type(words('credit operation --business 77 --watch'), failed)).status).toBe(1);
+    expect(failed.waits[0]?.until).toBe('terminal');
+    expect((await type(words('credit operation --business 77'), failed)).status).toBe(0);
+    expect((await type(words('credit operation --business 77'), through(operation()))).status).toBe(0);
+  });
+
+  test('that is followed shows each change in a line of its own', async () => {
+    const states = [
+      operation({ phase: 'verifying', needsOperator: false, waitingFor: null }),
+      operationEnded('completed'),
+    ];
+    const typed = await type(words('credit operation --business 77 --watch'), through(...states));
+    expect(typed.stdout).toMatch(/^\S+Z Share of line 900 with business 77 for WABA 1001 \(INR\): verifying; /m);
+  });
+});
+
 const other = { workflowId: 'migrate-waba/1001', runId: 'run-0', workflowType: 'migrateWaba' };
 const failures: [Error, string][] = [
   [new Conflict('held by another run', 'Wait for its end', other), 'conflict'],
   [new NotFound('There is no migration of WABA 1001', 'Start one'), 'not-found'],
   [new VerbRefused('pause', 'it is paused already', null), 'verb-refused'],
+  [new ReadFailed('Meta refused the read (code 200)', 'Ask for business_management'), 'read-failed'],
   [new RunClosed('pause came too late', endedIn('completed')), 'run-closed'],
   [new TemporalUnavailable('Temporal is unavailable', 'Is it running?'), 'temporal-unavailable'],
   [new NoWorker('No worker answered', 'Start one'), 'no-worker'],

@@ -16,7 +16,7 @@ export interface Answers {
   readonly start?: (...args: unknown[]) => unknown;
   readonly describe?: (workflowId: string, runId: string | undefined) => unknown;
   readonly query?: () => unknown;
-  readonly result?: () => unknown;
+  readonly result?: (workflowId: string, runId: string | undefined) => unknown;
   readonly executeUpdate?: (name: string, options: { args: [Record<string, unknown>] }) => unknown;
   readonly list?: (request: { query: string; pageSize: number; nextPageToken: Uint8Array }) => unknown;
   readonly count?: (query: string) => unknown;
@@ -43,7 +43,7 @@ export function fakeTemporal(answers: Answers): { client: Client; calls: Calls; 
       getHandle: (workflowId: string, runId?: string) => ({
         describe: answer('describe', [workflowId, runId]),
         query: answer('query'),
-        result: answer('result'),
+        result: answer('result', [workflowId, runId]),
         executeUpdate: answer('executeUpdate'),
       }),
     },

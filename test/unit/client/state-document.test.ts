@@ -1,5 +1,6 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, RetryState, TerminatedFailure } from '@temporalio/common';
+import { MIGRATION_RUN } from '../../../client/migration-run';
 import { composeState } from '../../../client/state-document';
 import { stateDocumentSchema, type Outcome } from '../../../domain/state';
 import { attributes, describedRun, fakeTemporal, runState } from './faked-temporal';
@@ -35,7 +36,7 @@ const failedWith = (cause: Error) => (): never => {
 test('an open run speaks for itself, and Temporal adds what it polls for', async () => {
   const { calls } = fakeTemporal({ query: () => runState() });
   const description = describedRun({ raw: { pendingActivities: [{ attempt: 4 }] } });
-  expect(await composeState(calls, description)).toEqual({
+  expect(await composeState(calls, MIGRATION_RUN, description)).toEqual({
     ...runState(),
     polling: { attempt: 4, lastStatus: null, nextAt: null },
   });
@@ -44,7 +45,7 @@ test('an open run speaks for itself, and Temporal adds what it polls for', async
 test('a completed run is read from its result, with no query', async () => {
   const state = runState({ phase: 'completed', outcome });
   const { calls, noted } = fakeTemporal({ result: () => state });
-  expect(await composeState(calls, ended('COMPLETED', 2))).toEqual({ ...state, polling: null });
+  expect(await composeState(calls, MIGRATION_RUN, ended('COMPLETED', 2))).toEqual({ ...state, polling: null });
   expect(noted.map(({ name }) => name)).toEqual(['result']);
 });
 
@@ -52,21 +53,21 @@ test('a failed run is read from the details of its failure, with no query', asyn
   const state = runState({ phase: 'abandoned', outcome });
   const cause = ApplicationFailure.nonRetryable('abandoned', 'MigrationAbandoned', state);
   const { calls, noted } = fakeTemporal({ result: failedWith(cause) });
-  expect(await composeState(calls, ended('FAILED', 3))).toEqual({ ...state, polling: null });
+  expect(await composeState(calls, MIGRATION_RUN, ended('FAILED', 3))).toEqual({ ...state, polling: null });
   expect(noted.map(({ name }) => name)).toEqual(['result']);
 });
 
 test('a failed run that left no document is failed, for the reason that Temporal has', async () => {
   const cause = ApplicationFailure.nonRetryable('the input is wrong', 'InvalidInput');
   const { calls } = fakeTemporal({ result: failedWith(cause) });
-  const state = await composeState(calls, ended('FAILED', 3));
+  const state = await composeState(calls, MIGRATION_RUN, ended('FAILED', 3));
   expect(state.phase).toBe('failed');
   expect(state.outcome?.reason).toContain('the input is wrong');
 });
 
 test('a terminated run keeps its last phase, says so, and needs nobody', async () => {
   const { calls, noted } = fakeTemporal({ result: failedWith(new TerminatedFailure('cleaned up')) });
-  const state = await composeState(calls, ended('TERMINATED', 5));
+  const state = await composeState(calls, MIGRATION_RUN, ended('TERMINATED', 5));
   expect(stateDocumentSchema.parse(state)).toEqual(state);
   expect(state).toMatchObject({
     phase: 'cutting-over',
@@ -85,7 +86,7 @@ test('a terminated run keeps its last phase, says so, and needs nobody', async (
 
 test('a run that timed out says so', async () => {
   const { calls } = fakeTemporal({ result: failedWith(new Error('Workflow execution timed out')) });
-  const state = await composeState(calls, ended('TIMED_OUT', 7));
+  const state = await composeState(calls, MIGRATION_RUN, ended('TIMED_OUT', 7));
   expect(state.phase).toBe('cutting-over');
   expect(state.outcome?.reason).toMatch(/^Timed out in Temporal/);
 });
@@ -93,5 +94,5 @@ test('a run that timed out says so', async () => {
 test('a terminated run that never reached its first task is still named', async () => {
   const { calls } = fakeTemporal({ result: failedWith(new TerminatedFailure('')) });
   const bare = describedRun({ status: { code: 5, name: 'TERMINATED' }, closeTime });
-  expect(await composeState(calls, bare)).toMatchObject({ wabaId: '1001', phase: 'assessing' });
+  expect(await composeState(calls, MIGRATION_RUN, bare)).toMatchObject({ wabaId: '1001', phase: 'assessing' });
 });

@@ -104,7 +104,7 @@ describe('the identity of a start', () => {
     { dryRun: true },
     { acceptOrphans: ['1'] },
     { policy: { maxResumes: 6 } },
-    { creditMethod: 'share-then-attach' },
+    { creditMethod: 'share-then-attach', customerTokenRef: 'acme' },
     { customerTokenRef: 'customer' },
     { testMessage: { to: '+15551234567', template: 'order_update', language: 'en_US' } },
   ])('changes with %j', (change) => {

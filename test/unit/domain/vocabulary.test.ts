@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { digitsOf, readable, templateKey, unreadable } from '../../../domain/account';
 import { CURRENCY_DEADLINES, KNOWN_CURRENCIES } from '../../../domain/currencies';
-import { BENIGN_FAILURES, FAILURES, failure, isFailureType, type FailureType } from '../../../domain/failures';
+import { BENIGN_FAILURES, FAILURES, failure, type FailureType } from '../../../domain/failures';
 import { MIGRATION_STATUSES, endsCloning, endsMoving, isListedStatus } from '../../../domain/migration-status';
 
 describe('a phone number', () => {
@@ -56,7 +56,6 @@ describe('a failure', () => {
       nonRetryable: FAILURES[type].nonRetryable,
       details: [],
     });
-    expect(isFailureType(type)).toBe(true);
   });
 
   test('never asks Temporal for a delay of nothing, which would be no delay of its own', () => {
@@ -70,10 +69,6 @@ describe('a failure', () => {
 
   test('that is part of the plan can be retried', () => {
     for (const type of BENIGN_FAILURES) expect(FAILURES[type].nonRetryable).toBe(false);
-  });
-
-  test.each([null, undefined, '', 'Error', 'toString'])('of another program (%p) is not ours', (type) => {
-    expect(isFailureType(type)).toBe(false);
   });
 });
 

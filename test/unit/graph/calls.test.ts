@@ -130,7 +130,10 @@ const CASES: Record<string, Case> = {
     asks: {
       method: 'GET',
       path: '/v26.0/555/owned_whatsapp_business_accounts',
-      query: { fields: 'id,name,currency,timezone_id,message_template_namespace,creation_time', limit: '100' },
+      query: {
+        fields: 'id,name,currency,timezone_id,message_template_namespace,creation_time,owner_business_info',
+        limit: '100',
+      },
     },
     answer: { data: [{ id: '1', currency: 'INR', creation_time: 1750000000 }] },
     gives: [
@@ -139,7 +142,7 @@ const CASES: Record<string, Case> = {
         currency: 'INR',
         creationTime: '1750000000',
         fundingReadable: false,
-        ownerReadable: false,
+        ownerReadable: true,
         settings: {},
       },
     ],
@@ -149,10 +152,22 @@ const CASES: Record<string, Case> = {
     asks: {
       method: 'GET',
       path: '/v26.0/555/client_whatsapp_business_accounts',
-      query: { fields: 'id,name,currency,timezone_id,message_template_namespace,creation_time', limit: '100' },
+      query: {
+        fields: 'id,name,currency,timezone_id,message_template_namespace,creation_time,owner_business_info',
+        limit: '100',
+      },
     },
-    answer: { data: [] },
-    gives: [],
+    answer: { data: [{ id: '1', owner_business_info: { id: '2729', name: 'Acme' } }] },
+    gives: [
+      {
+        id: '1',
+        ownerBusinessId: '2729',
+        ownerBusinessName: 'Acme',
+        fundingReadable: false,
+        ownerReadable: true,
+        settings: {},
+      },
+    ],
   },
   'initiateMigration with a line of credit': {
     call: (graph) => graph.initiateMigration(CALL, '1', { currency: 'INR', extendedCreditId: '987654321098765' }),
@@ -270,10 +285,27 @@ const CASES: Record<string, Case> = {
     asks: {
       method: 'GET',
       path: '/v26.0/555/extendedcredits',
-      query: { fields: 'id,legal_entity_name', limit: '100' },
+      query: { fields: 'id,legal_entity_name,is_access_revoked,balance,credit_available', limit: '100' },
     },
-    answer: { data: [{ id: '1972385232742146', legal_entity_name: 'Lucky Shrub' }] },
-    gives: [{ id: '1972385232742146', legalEntityName: 'Lucky Shrub' }],
+    answer: {
+      data: [
+        {
+          id: '1972385232742146',
+          legal_entity_name: 'Lucky Shrub',
+          is_access_revoked: false,
+          balance: { amount: '120.50', currency: 'USD', amount_in_hundredths: '12050' },
+          credit_available: { an_amount_of_tomorrow: 1 },
+        },
+      ],
+    },
+    gives: [
+      {
+        id: '1972385232742146',
+        legalEntityName: 'Lucky Shrub',
+        accessRevoked: false,
+        balance: { amount: '120.50', currency: 'USD' },
+      },
+    ],
   },
   'listAllocations of a list': {
     call: (graph) => graph.listAllocations(CALL, '1972', '2729'),
@@ -322,6 +354,108 @@ const CASES: Record<string, Case> = {
       receivingCredentialId: '1972',
       requestStatus: 'DELETED',
     },
+  },
+  'listAllocations of every business': {
+    call: (graph) => graph.listAllocations(CALL, '1972'),
+    asks: {
+      method: 'GET',
+      path: '/v26.0/1972/owning_credit_allocation_configs',
+      query: { fields: 'id,receiving_credential,receiving_business,request_status', limit: '100' },
+    },
+    answer: { data: [] },
+    gives: [],
+  },
+  getCreditLine: {
+    call: (graph) => graph.getCreditLine(CALL, '1972'),
+    asks: {
+      method: 'GET',
+      path: '/v26.0/1972',
+      query: {
+        fields:
+          'id,allocated_amount,balance,credit_available,credit_type,is_access_revoked,is_automated_experience,' +
+          'legal_entity_name,liable_address,liable_biz_name,max_balance,online_max_balance,owner_business,' +
+          'owner_business_name,partition_from,receiving_credit_allocation_config,send_bill_to_address,' +
+          'send_bill_to_biz_name,sold_to_address',
+      },
+    },
+    answer: { id: '1972', legal_entity_name: 'Lucky Shrub', sold_to_address: { country: 'IN' }, credit_type: 'W' },
+    gives: {
+      line: { id: '1972', legalEntityName: 'Lucky Shrub' },
+      fields: { id: '1972', legal_entity_name: 'Lucky Shrub', sold_to_address: { country: 'IN' }, credit_type: 'W' },
+      refused: [],
+    },
+  },
+  listInvoiceGroups: {
+    call: (graph) => graph.listInvoiceGroups(CALL, '1972'),
+    asks: {
+      method: 'GET',
+      path: '/v26.0/1972/extended_credit_invoice_groups',
+      query: { fields: 'id,name', limit: '100' },
+    },
+    answer: { data: [{ id: '31', name: 'India' }, { id: 32 }] },
+    gives: [{ id: '31', name: 'India' }, { id: '32' }],
+  },
+  shareCreditLine: {
+    call: (graph) => graph.shareCreditLine(CALL, '1972', '2729'),
+    asks: { method: 'POST', path: '/v26.0/1972/whatsapp_credit_sharing', query: { receiving_business_id: '2729' } },
+    answer: { success: true, allocation_config_id: '58501441721238' },
+    gives: { allocationId: '58501441721238' },
+  },
+  'shareCreditLine whose answer names no record': {
+    call: (graph) => graph.shareCreditLine(CALL, '1972', '2729'),
+    asks: { method: 'POST', path: '/v26.0/1972/whatsapp_credit_sharing', query: { receiving_business_id: '2729' } },
+    answer: { success: true, id: '1972' },
+    gives: {},
+  },
+  attachCreditLine: {
+    call: (graph) => graph.attachCreditLine(CALL, '1972', { wabaId: '1', currency: 'INR' }),
+    asks: {
+      method: 'POST',
+      path: '/v26.0/1972/whatsapp_credit_attach',
+      query: { waba_currency: 'INR', waba_id: '1' },
+    },
+    answer: { success: true, waba_id: '1', allocation_config_id: 58501441721238 },
+    gives: { allocationId: '58501441721238' },
+  },
+  shareAndAttachCreditLine: {
+    call: (graph) => graph.shareAndAttachCreditLine(CALL, '1972', { wabaId: '1', currency: 'USD' }),
+    asks: {
+      method: 'POST',
+      path: '/v26.0/1972/whatsapp_credit_sharing_and_attach',
+      query: { waba_currency: 'USD', waba_id: '1' },
+    },
+    answer: { allocation_config_id: '58501441721238', waba_id: '1', receiving_business: { id: '2729' } },
+    gives: { allocationId: '58501441721238' },
+  },
+  deleteAllocation: {
+    call: (graph) => graph.deleteAllocation(CALL, '58501441721238'),
+    asks: { method: 'DELETE', path: '/v26.0/58501441721238' },
+    answer: { success: true },
+    gives: undefined,
+  },
+  removeUser: {
+    call: (graph) => graph.removeUser(CALL, '1', '8'),
+    asks: { method: 'DELETE', path: '/v26.0/1/assigned_users', query: { user: '8' } },
+    answer: { success: true },
+    gives: undefined,
+  },
+  getMe: {
+    call: (graph) => graph.getMe(CALL),
+    asks: { method: 'GET', path: '/v26.0/me', query: { fields: 'id,name' } },
+    answer: { id: '8', name: 'system user' },
+    gives: { id: '8', name: 'system user' },
+  },
+  listMyBusinesses: {
+    call: (graph) => graph.listMyBusinesses(CALL),
+    asks: { method: 'GET', path: '/v26.0/me/businesses', query: { fields: 'id,name', limit: '100' } },
+    answer: { data: [{ id: '555', name: 'Partner Ltd' }] },
+    gives: [{ id: '555', name: 'Partner Ltd' }],
+  },
+  getBusiness: {
+    call: (graph) => graph.getBusiness(CALL, '555'),
+    asks: { method: 'GET', path: '/v26.0/555', query: { fields: 'id,name,verification_status' } },
+    answer: { id: '555', name: 'Partner Ltd', verification_status: 'not_verified' },
+    gives: { id: '555', name: 'Partner Ltd', verificationStatus: 'not_verified' },
   },
 };
 

@@ -81,6 +81,42 @@ const CALLS: Record<
     path: null,
     sdk: ['ExtendedCredit', 'owning_credit_allocation_configs'],
   },
+  getCreditLine: { call: (graph) => graph.getCreditLine(CALL, '1972'), path: null, sdk: ['ExtendedCredit', '#get'] },
+  getAllocation: {
+    call: (graph) => graph.getAllocation(CALL, '5850'),
+    path: null,
+    sdk: ['ExtendedCreditAllocationConfig', '#get'],
+  },
+  listInvoiceGroups: {
+    call: (graph) => graph.listInvoiceGroups(CALL, '1972'),
+    path: null,
+    sdk: ['ExtendedCredit', 'extended_credit_invoice_groups'],
+  },
+  shareCreditLine: {
+    call: (graph) => graph.shareCreditLine(CALL, '1972', '2729'),
+    path: null,
+    sdk: ['ExtendedCredit', 'whatsapp_credit_sharing'],
+  },
+  attachCreditLine: {
+    call: (graph) => graph.attachCreditLine(CALL, '1972', { wabaId: '1', currency: 'INR' }),
+    path: null,
+    sdk: ['ExtendedCredit', 'whatsapp_credit_attach'],
+  },
+  shareAndAttachCreditLine: {
+    call: (graph) => graph.shareAndAttachCreditLine(CALL, '1972', { wabaId: '1', currency: 'INR' }),
+    path: null,
+    sdk: ['ExtendedCredit', 'whatsapp_credit_sharing_and_attach'],
+  },
+  deleteAllocation: {
+    call: (graph) => graph.deleteAllocation(CALL, '5850'),
+    path: null,
+    sdk: ['ExtendedCreditAllocationConfig', '#delete'],
+  },
+  removeUser: {
+    call: (graph) => graph.removeUser(CALL, '1', '8'),
+    path: null,
+    sdk: ['WhatsAppBusinessAccount', 'assigned_users'],
+  },
 };
 
 /** The lines of a block of the YAML file: from its header to the next line that is indented no deeper. */
@@ -104,6 +140,8 @@ interface SdkSpec {
   readonly apis: readonly {
     method: string;
     endpoint?: string;
+    /** Of the calls on the node itself, which have no edge: `#get`, `#delete`. */
+    name?: string;
     params: readonly { name: string; required: boolean }[];
   }[];
   readonly fields: readonly { name: string }[];
@@ -154,7 +192,7 @@ if (!present) {
     const inSdk = Object.entries(CALLS).flatMap(([name, { sdk }]) => (sdk ? [[name, ...sdk] as const] : []));
     it.each(inSdk)('%s gives edge %s/%s every parameter that it requires, and no other', async (name, spec, edge) => {
       const sent = await sentBy(name);
-      const api = sdkSpec(spec).apis.find((one) => one.endpoint === edge && one.method === sent.method);
+      const api = sdkSpec(spec).apis.find((one) => (one.endpoint ?? one.name) === edge && one.method === sent.method);
       const given = parametersOf(sent).filter((parameter) => !OF_EVERY_CALL.includes(parameter));
       const known = api?.params.map((parameter) => parameter.name) ?? [];
       const required = api?.params.filter((parameter) => parameter.required).map((parameter) => parameter.name) ?? [];
@@ -169,10 +207,18 @@ if (!present) {
       ['listClientWabas', 'WhatsAppBusinessAccount'],
       ['listCreditLines', 'ExtendedCredit'],
       ['listAllocations', 'ExtendedCreditAllocationConfig'],
+      ['getAllocation', 'ExtendedCreditAllocationConfig'],
+      ['listInvoiceGroups', 'ExtendedCreditInvoiceGroup'],
     ])('%s asks only for fields that %s has', async (name, spec) => {
       const sent = await sentBy(name);
       const known = sdkSpec(spec).fields.map((field) => field.name);
       expect((sent.query.fields ?? '').split(',').filter((field) => !known.includes(field))).toEqual([]);
+    });
+
+    it('getCreditLine asks for every field that ExtendedCredit has, and no other', async () => {
+      const sent = await sentBy('getCreditLine');
+      const known = sdkSpec('ExtendedCredit').fields.map((field) => field.name);
+      expect((sent.query.fields ?? '').split(',').sort()).toEqual(known.sort());
     });
 
     // The file leaves out fields that Meta's pages have: those on phone numbers and Coexistence, and on system users.

@@ -105,4 +105,15 @@ describe('reading a WABA of which Meta refuses a field', () => {
     );
     expect(await clientOf(server).listOwnedWabas(CALL, '555')).toMatchObject([{ id: '1', currency: 'INR' }]);
   });
+
+  it("lists a business's WABAs without their owners where Meta refuses those, and says that they were refused", async () => {
+    server.answer((request) =>
+      fieldsOf(request).includes('owner_business_info')
+        ? envelope(10)
+        : { json: { data: [{ id: '1', creation_time: 1750000000 }] } },
+    );
+    expect(await clientOf(server).listClientWabas(CALL, '555')).toMatchObject([
+      { id: '1', creationTime: '1750000000', ownerReadable: false },
+    ]);
+  });
 });

@@ -92,6 +92,9 @@ describe('encryption of payloads', () => {
   test('refuses another key under the same id, and data that was tampered with or cut', async () => {
     const payload = await sealed(`a:${K1}`, 'x');
     await expect(codec(`a:${K2}`).decode([payload])).rejects.toThrow(/key "a" cannot be decrypted/);
+    // A worker with it has done nothing yet, so this is tried again as where the key is missing.
+    const wrong = { type: 'PayloadKeyMissing', nonRetryable: false, details: [{ keyId: 'a' }] };
+    await expect(codec(`a:${K2}`).decode([payload])).rejects.toMatchObject(wrong);
     const data = Buffer.from(payload.data ?? []);
     for (const at of [0, 12, data.length - 1]) {
       const tampered = Buffer.from(data);

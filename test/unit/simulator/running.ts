@@ -30,6 +30,27 @@ export interface Running {
   control(method: string, path: string, body?: unknown): Promise<Answer>;
   advance(ms: number): Promise<void>;
   account(spec: unknown): Promise<{ id: string; businessId: string; numbers: { id: string; display: string }[] }>;
+  /** A customer as `POST /_sim/customers` makes it, with its business token. */
+  customer(spec?: unknown): Promise<Customer>;
+  /** A line of credit as `POST /_sim/lines` makes it; answers with its id. */
+  line(spec?: unknown): Promise<string>;
+}
+
+export interface Customer {
+  businessId: string;
+  /** Ids of its accounts, the first one by itself as well. */
+  wabas: string[];
+  waba: string;
+  token: string;
+  /** Ids of its live sharing records. */
+  allocations: string[];
+}
+
+interface MadeCustomer {
+  business: { id: string };
+  wabas: { id: string }[];
+  token: { token: string } | null;
+  allocations: { id: string }[];
 }
 
 export const startedAtMs = Date.UTC(2026, 10, 22, 12);
@@ -75,6 +96,24 @@ export async function run(options: SimulatorOptions = {}): Promise<Running> {
       const made = await control('POST', '/wabas', spec);
       if (made.status !== 200) throw new Error(JSON.stringify(made.body));
       return made.body as unknown as Awaited<ReturnType<Running['account']>>;
+    },
+    async customer(spec = {}) {
+      const made = await control('POST', '/customers', spec);
+      if (made.status !== 200) throw new Error(JSON.stringify(made.body));
+      const { business, wabas, token, allocations } = made.body as unknown as MadeCustomer;
+      const ids = wabas.map(({ id }) => id);
+      return {
+        businessId: business.id,
+        wabas: ids,
+        waba: ids[0] ?? '',
+        token: token?.token ?? '',
+        allocations: allocations.map(({ id }) => id),
+      };
+    },
+    async line(spec = {}) {
+      const made = await control('POST', '/lines', spec);
+      if (made.status !== 200) throw new Error(JSON.stringify(made.body));
+      return String(made.body['id']);
     },
   };
 }

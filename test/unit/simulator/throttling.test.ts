@@ -77,6 +77,30 @@ test('credit calls have a budget of their own, and the app one over everything',
   expect(refused.headers.get('x-app-usage')).not.toBeNull();
 });
 
+test('5,000 calls an hour over the credit calls that Meta lists, for all tokens of the app together', async () => {
+  const { businessId, waba, token, allocations } = await sim.customer();
+  const records = `/${line}/owning_credit_allocation_configs`;
+  const attached = `waba_currency=USD&waba_id=${waba}`;
+  const counted = [
+    () => sim.get(`/${partnerBusiness}/extendedcredits`),
+    () => sim.get(records),
+    () => sim.get(`/${allocations[0]}`),
+    () => sim.post(`/${line}/whatsapp_credit_sharing_and_attach?${attached}`),
+    () => sim.call('DELETE', `/${allocations[0]}`),
+  ];
+  await setUsage(`credit:${appId}`, 5_000 - counted.length);
+  for (const call of counted) expect((await call()).status).toBe(200);
+  for (const call of counted) expect((await call()).body).toMatchObject(graphError(80008));
+  // Neither a customer's token nor another account or line has a budget of its own.
+  expect((await sim.get(records, token)).body).toMatchObject(graphError(80008));
+  const free = [
+    () => sim.get(`/${line}`),
+    () => sim.post(`/${line}/whatsapp_credit_sharing?receiving_business_id=${businessId}`),
+    () => sim.post(`/${line}/whatsapp_credit_attach?${attached}`, undefined, token),
+  ];
+  for (const call of free) expect((await call()).status).toBe(200);
+});
+
 test('usage headers appear once calls add up, under the id that the setting names', async () => {
   const { id, businessId } = await sim.account({ callsPerHour: 20 });
   expect((await sim.get(`/${id}`)).headers.get('x-business-use-case-usage')).toBeNull();

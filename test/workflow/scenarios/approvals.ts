@@ -1,5 +1,5 @@
 /** Awaiting approval: who may approve what, what voids it, and what time does. */
-import { DIGEST, notSent, throws, verified } from '../faked-activities';
+import { DIGEST, notSent, sentOn, throws, verified } from '../faked-activities';
 import type { Suite } from '../suite';
 
 const NEW_DIGEST = 'b'.repeat(64);
@@ -126,7 +126,7 @@ export function approvals(suite: Suite): void {
       cutOver: [
         { kind: 'drifted', changed: ['sourceNumbers'] },
         { kind: 'not-ready', status: 'IN_PROGRESS' },
-        { kind: 'sent', status: 'x' },
+        sentOn('READY_TO_COMPLETE'),
       ],
       verify: [verified(), verified({}, NEW_DIGEST), verified({}, 'c'.repeat(64))],
     });
@@ -138,6 +138,9 @@ export function approvals(suite: Suite): void {
     expect(waiting.needsOperator).toBe(true);
     await run.tell('approve', { digest: 'c'.repeat(64) });
     expect((await run.end()).phase).toBe('completed');
+    // Each verification writes an evidence file, and that tells every approval before it, void or not.
+    const told = suite.fakes.inputs(run.wabaId, 'verify').map(({ approvals }) => approvals.map(({ digest }) => digest));
+    expect(told).toEqual([[], [DIGEST], [DIGEST, NEW_DIGEST]]);
   });
 
   test('a throttled cut-over waits in place, and can still be abandoned', async () => {

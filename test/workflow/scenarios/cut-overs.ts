@@ -1,12 +1,15 @@
 /** Cutting over and confirming: the call that cannot be taken back. */
-import { DIGEST, NUMBERS, confirmed, held, notSent, polled, refused, throws } from '../faked-activities';
+import { DIGEST, NUMBERS, confirmed, held, notSent, polled, refused, sentOn, throws } from '../faked-activities';
 import type { Script } from '../faked-activities';
 import type { Run, Suite } from '../suite';
 
 const ready = polled('READY_TO_COMPLETE');
 const failedToComplete = polled('FAILED_TO_COMPLETE');
-const sent = { kind: 'sent', status: 'IN_PROGRESS' } as const;
-const lost = { kind: 'unknown', message: 'connection reset' } as const;
+const sent = sentOn('READY_TO_COMPLETE');
+const lost = { kind: 'unknown', message: 'connection reset', statusBefore: 'READY_TO_COMPLETE' } as const;
+const vanishes = () => {
+  throw new Error('gone');
+};
 
 async function approved(suite: Suite, script: Script, input = {}): Promise<Run> {
   const run = await suite.start(script, input);
@@ -44,24 +47,48 @@ export function cutOvers(suite: Suite): void {
   });
 
   test.each([
-    ['said to be lost', () => lost],
-    [
-      'whose worker vanished',
-      () => () => {
-        throw new Error('gone');
-      },
-    ],
+    ['said to be lost', lost],
+    ['whose worker vanished', vanishes],
   ])('a resume %s is decided by reading: the numbers have moved', async (_name, answer) => {
     const run = await approved(suite, {
-      cutOver: [answer()],
+      cutOver: [answer],
       pollMigration: [ready, polled('READY_TO_COMPLETE', { settled: 'numbers-moved', numbersOnClone: 2 })],
     });
     expect((await run.end()).phase).toBe('completed');
     expect(suite.fakes.inputs(run.wabaId, 'cutOver')).toHaveLength(1);
-    expect(suite.fakes.inputs(run.wabaId, 'pollMigration')[1]?.unsure).toMatchObject({
-      digits: NUMBERS.map((number) => number.digits),
+    expect(suite.fakes.inputs(run.wabaId, 'pollMigration')[1]?.resume).toMatchObject({
+      statusBefore: 'READY_TO_COMPLETE',
       settleMs: 900_000,
+      unsure: { digits: NUMBERS.map((number) => number.digits) },
     });
+  });
+
+  test('every move is followed from the status on which its resume went out, as the cut-over read it', async () => {
+    const run = await approved(suite, {
+      cutOver: [sent, sentOn('FAILED_TO_COMPLETE'), { ...lost, statusBefore: 'FAILED_TO_COMPLETE' }, vanishes],
+      pollMigration: [ready, failedToComplete, failedToComplete, failedToComplete, polled('COMPLETED')],
+    });
+    expect((await run.end()).phase).toBe('completed');
+    const followed = suite.fakes.inputs(run.wabaId, 'pollMigration').slice(1);
+    expect(followed.map(({ resume }) => [resume?.statusBefore, resume?.unsure !== undefined])).toEqual([
+      ['READY_TO_COMPLETE', false],
+      ['FAILED_TO_COMPLETE', false],
+      ['FAILED_TO_COMPLETE', true],
+      ['FAILED_TO_COMPLETE', true],
+    ]);
+  });
+
+  test('a repeat that a person ordered and that went out on READY_TO_COMPLETE is followed from there', async () => {
+    const unsettled = polled('READY_TO_COMPLETE', { settled: 'unsettled', numbersOnClone: 0 });
+    const run = await approved(suite, {
+      cutOver: [lost, sent],
+      pollMigration: [ready, unsettled, polled('COMPLETED')],
+    });
+    await run.until('needs-operator');
+    await run.tell('retry', { step: 'resume' });
+    expect((await run.end()).phase).toBe('completed');
+    const followed = suite.fakes.inputs(run.wabaId, 'pollMigration').at(-1);
+    expect(followed?.resume).toEqual({ statusBefore: 'READY_TO_COMPLETE', settleMs: 900_000 });
   });
 
   test('a lost resume that reading cannot decide asks, and only a retry sends it again', async () => {

@@ -70,6 +70,15 @@ export function verbTable(suite: Suite): void {
       for (const verb of no) await run.refusal(verb, inputOf(verb, cell));
     });
 
+    test('the current details say so, with what it waits for', async () => {
+      const run = await holdIn(suite, cell);
+      const { phase, waitingFor } = await run.state();
+      const details = await run.details();
+      expect(phase).toBe(cell.phase);
+      expect(shownRow(details, 'Phase')).toBe(`**${phase}**`);
+      expect(shownRow(details, 'Verbs')).toBe(waitingFor?.verbs.join(', '));
+    });
+
     if (yes.length > 0)
       test.each(yes)('accepts %s', async (verb) => {
         const run = verb === 'unpause' ? await holdPausedIn(suite, cell) : await holdIn(suite, cell);
@@ -77,6 +86,12 @@ export function verbTable(suite: Suite): void {
         if (verb === 'abandon' && cell.phase !== 'initiating') await run.arrival('abandoned');
       });
   });
+}
+
+/** What a row of the details says; undefined where there is none. */
+function shownRow(details: string, name: string): string | undefined {
+  const cells = details.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  return cells.find(([, first]) => first === name)?.[2];
 }
 
 async function holdIn(suite: Suite, { phase, side }: Cell): Promise<Run> {

@@ -1,0 +1,147 @@
+/**
+ * Asks Meta through a worker: only workers hold Meta's tokens, so a question is a short workflow. One of a kind about one
+ * subject runs at a time; who asks the same meanwhile shares its answer.
+ */
+import { WorkflowFailedError, type WorkflowExecutionDescription } from '@temporalio/client';
+import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, type Workflow } from '@temporalio/common';
+import { graphAnswers, subjectOfQuestion, type GraphAnswer, type GraphQuestion } from '../../domain/credit/questions';
+import { readGraphWorkflowId, TASK_QUEUES, WORKFLOW_TYPES } from '../../domain/ids';
+import type { Calls } from '../calls';
+import { Conflict, NoWorker, ReadFailed } from '../errors';
+import { questionDigest } from '../input-digest';
+import { asksForTheSame } from '../start-run';
+import { describeRun } from '../state-document';
+import { callTemporal } from '../temporal-errors';
+
+/** A worker gives Meta a minute to answer; then its run ends, with a reason. In milliseconds. */
+const ANSWER_WITHIN_MS = 75_000;
+/** A question that no worker took up means nothing later. */
+const FORGOTTEN_AFTER = '5m';
+
+/** The run of a question. */
+interface Reading {
+  readonly question: GraphQuestion;
+  readonly workflowId: string;
+  readonly workflowType: typeof WORKFLOW_TYPES.readGraph;
+  readonly digest: string;
+  /** How messages name it. */
+  readonly subject: string;
+}
+
+/**
+ * Asks, and answers with what Meta said. Ends in bounded time. Throws {@link ReadFailed} with Meta's refusal and its fix,
+ * {@link NoWorker} where no worker takes the question up, `TemporalUnavailable`.
+ */
+export async function askGraph<K extends GraphQuestion['kind']>(
+  calls: Calls,
+  question: Extract<GraphQuestion, { kind: K }>,
+): Promise<GraphAnswer<K>> {
+  const reading: Reading = {
+    question,
+    workflowId: readGraphWorkflowId(question.kind, subjectOfQuestion(question)),
+    workflowType: WORKFLOW_TYPES.readGraph,
+    digest: questionDigest(question),
+    subject: subjectOfReading(question),
+  };
+  const answer = await answerOf(calls, reading, await startOrJoin(calls, reading));
+  const parsed = graphAnswers[question.kind].safeParse(answer);
+  if (parsed.success) return parsed.data as GraphAnswer<K>;
+  const message = `The ${reading.subject} has another shape than this client knows`;
+  throw new ReadFailed(message, 'Run worker and client from the same version.', { cause: parsed.error });
+}
+
+/** The run that will answer. Another question under the same id is waited for, once. */
+async function startOrJoin(calls: Calls, reading: Reading): Promise<string> {
+  const first = await startOnce(calls, reading);
+  if (typeof first === 'string') return first;
+  if (asksForTheSame(first, reading)) return first.runId;
+  await answerOf(calls, reading, first.runId).catch((error: unknown) => {
+    // How the other question was answered is not ours to tell.
+    if (!(error instanceof ReadFailed)) throw error;
+  });
+  const second = await startOnce(calls, reading);
+  if (typeof second === 'string') return second;
+  if (asksForTheSame(second, reading)) return second.runId;
+  const { workflowId, runId, type: workflowType } = second;
+  throw new Conflict(
+    `Others ask Meta about the same with other tokens: run ${runId} of ${workflowId}`,
+    'Ask again in a moment.',
+    { workflowId, runId, workflowType },
+  );
+}
+
+/** Starts the run; answers with its id, or with the run that holds the workflow id. */
+async function startOnce(calls: Calls, reading: Reading): Promise<string | WorkflowExecutionDescription> {
+  const { workflowId, workflowType, subject } = reading;
+  const call = { subject, answerer: 'server', timeoutMs: calls.serverTimeoutMs } as const;
+  try {
+    const handle = await callTemporal(calls.client, call, () =>
+      calls.client.workflow.start<Workflow>(workflowType, {
+        workflowId,
+        taskQueue: TASK_QUEUES.workflows,
+        args: [reading.question],
+        workflowIdConflictPolicy: 'FAIL',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        workflowExecutionTimeout: FORGOTTEN_AFTER,
+        memo: { inputDigest: reading.digest },
+        staticSummary: `${subject.charAt(0).toUpperCase()}${subject.slice(1)}`,
+      }),
+    );
+    return handle.firstExecutionRunId;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return describeRun(calls, workflowId);
+  }
+}
+
+/** What a run returns. Its failure becomes a {@link ReadFailed}. */
+async function answerOf(calls: Calls, { workflowId, subject }: Reading, runId: string): Promise<unknown> {
+  const handle = calls.client.workflow.getHandle(workflowId, runId, { followRuns: false });
+  const within = (timeoutMs: number): Promise<unknown> =>
+    callTemporal(calls.client, { subject, answerer: 'query', timeoutMs }, () => handle.result());
+  try {
+    return await within(calls.workerTimeoutMs).catch(async (error: unknown) => {
+      // Slow, or nobody there? A worker that took the question up has an activity under way.
+      if (!(error instanceof NoWorker)) throw error;
+      const { raw } = await describeRun(calls, workflowId, runId);
+      if ((raw.pendingActivities ?? []).length === 0) throw error;
+      return within(ANSWER_WITHIN_MS - calls.workerTimeoutMs);
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowFailedError)) throw error;
+    throw readFailed(subject, error);
+  }
+}
+
+function readFailed(subject: string, error: WorkflowFailedError): ReadFailed {
+  const said = wordsOf(error.cause);
+  if (said === undefined) {
+    const message = `The ${subject} ended without an answer: ${error.cause?.message ?? error.message}`;
+    return new ReadFailed(message, "Ask again; a worker's log says what held it up.", { cause: error });
+  }
+  // Messages of failed calls say what happened, then what helps.
+  const at = said.lastIndexOf('; ');
+  const [message, fix] = at < 0 ? [said, null] : [said.slice(0, at), sentence(said.slice(at + 2))];
+  return new ReadFailed(`The ${subject} failed: ${message}`, fix, { cause: error });
+}
+
+/** What the worker said: the outermost failure of ours. */
+function wordsOf(error: unknown): string | undefined {
+  if (error instanceof ApplicationFailure) return error.message;
+  return error instanceof Error ? wordsOf(error.cause) : undefined;
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
+
+function subjectOfReading(question: GraphQuestion): string {
+  switch (question.kind) {
+    case 'credit-lines':
+      return 'live read of our lines of credit';
+    case 'credit-line':
+      return `live read of line of credit ${question.lineId}`;
+    case 'business-credit':
+      return `live read of who funds business ${question.businessId}`;
+    case 'radius':
+      return `live read of the radius of a revoke of business ${question.businessId}`;
+  }
+}

@@ -1,0 +1,65 @@
+/** A time-skipping server with workers on both queues, for one group of workflow tests. */
+import type { WorkflowClient } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { TASK_QUEUES } from '../../domain/ids';
+import { addSearchAttributes } from '../../runtime/connection';
+import { createTimeSkippingEnvironment } from '../helpers/temporal-servers';
+
+/** The workflows as a worker runs them; bundle once for all groups of a file. */
+export function bundleWorkflows(workflowsPath = require.resolve('../../workflows/index.ts')): Promise<WorkflowBundle> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+}
+
+/** Server and workers. */
+export class SkippingServer {
+  private constructor(
+    private readonly env: TestWorkflowEnvironment,
+    private readonly stopWorkers: () => Promise<void>,
+    private readonly addWorker: (queue: string, bundle?: WorkflowBundle) => Promise<void>,
+  ) {}
+
+  /**
+   * Starts a server of its own for a group of tests: runs that a group leaves open play their polls whenever a later
+   * test skips days, and an activity that outlives its run stops the server's clock.
+   */
+  static async start(workflowBundle: WorkflowBundle, activities: object): Promise<SkippingServer> {
+    const env = await createTimeSkippingEnvironment();
+    const { nativeConnection: connection } = env;
+    const namespace = env.namespace ?? 'default';
+    await addSearchAttributes(env.connection, namespace);
+    const running: { readonly worker: Worker; readonly end: Promise<void> }[] = [];
+    const addWorker = async (taskQueue: string, bundle?: WorkflowBundle): Promise<void> => {
+      const code = bundle ? { workflowBundle: bundle } : {};
+      const options = { connection, namespace, taskQueue, activities, shutdownForceTime: '1s' as const };
+      const worker = await Worker.create({ ...options, ...code });
+      running.push({ worker, end: worker.run() });
+    };
+    await Promise.all([addWorker(TASK_QUEUES.workflows, workflowBundle), addWorker(TASK_QUEUES.graph)]);
+    const stop = async (): Promise<void> => {
+      for (const { worker } of running) worker.shutdown();
+      await Promise.allSettled(running.map(({ end }) => end));
+    };
+    return new SkippingServer(env, stop, addWorker);
+  }
+
+  get client(): WorkflowClient {
+    return this.env.client.workflow;
+  }
+
+  /** Runs other workflows on a queue of their own, with the same activities. */
+  async alsoRun(taskQueue: string, bundle: WorkflowBundle): Promise<void> {
+    await this.addWorker(taskQueue, bundle);
+  }
+
+  /** Skips time. */
+  async sleep(ms: number): Promise<void> {
+    await this.env.sleep(ms);
+  }
+
+  async stop(): Promise<void> {
+    await this.stopWorkers();
+    await this.env.teardown();
+  }
+}
