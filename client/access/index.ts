@@ -3,5 +3,5 @@ export { createAccess, type Access, type AccessOptions } from './access';
 export type { ApiKey } from './key-file';
 export type { KeyRing, KeyVerdict } from './key-ring';
 export * from './roles';
-export { keyOfSession, SESSION_LASTS_S, sessionOf, type SessionCookie } from './sessions';
+export { keyOfSession, SESSION_LASTS_S, sessionOf, type Session, type SessionCookie } from './sessions';
 export { isLoopback } from './loopback';

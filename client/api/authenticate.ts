@@ -3,7 +3,7 @@
  * where the server has no keys, as the user of this machine.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { keyOfSession, type Access, type ApiKey, type KeyVerdict } from '../access';
+import { keyOfSession, type Access, type ApiKey, type KeyVerdict, type Session as SignedIn } from '../access';
 import type { Identify, Principal } from './principal';
 import { Refused } from './refused';
 
@@ -19,8 +19,12 @@ declare module 'fastify' {
   }
 }
 
-/** Under which name the session of who signed in stands in the encrypted cookie. */
-export const SIGNED_IN = 'signedIn';
+declare module '@fastify/secure-session' {
+  interface SessionData {
+    /** Who signed in; read back as a value of unknown shape, since an older version may have written it. */
+    signedIn: SignedIn;
+  }
+}
 
 const REALM = 'Bearer realm="waba-migrations"';
 
@@ -50,7 +54,7 @@ export function identifyBy({ keys, localName }: Access): Identify {
       request.recognisedBy = 'key';
       return principalOf(key);
     }
-    const signedIn: unknown = request.session.get(SIGNED_IN);
+    const signedIn: unknown = request.session.get('signedIn');
     if (signedIn === undefined) throw new Refused('unauthorized', 'Nobody is signed in', { fix: SEND_A_KEY });
     const found = keyOfSession(signedIn, keys, new Date());
     if (found === undefined) {

@@ -12,7 +12,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (problem.status >= 500) request.log.error({ error, type: problem.type }, problem.detail);
   else request.log.debug({ type: problem.type }, problem.detail);
   const { retryAfterS } = PROBLEMS[problem.type.split('#')[1] as ProblemType];
-  if (retryAfterS !== undefined) void reply.header('retry-after', retryAfterS);
+  if (retryAfterS !== undefined && !reply.hasHeader('retry-after')) void reply.header('retry-after', retryAfterS);
   return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(problem);
 }
 

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from './refused';
-import { isAllowed, PERMISSIONS, type Permission, type Role } from './roles';
+import { isAllowed, PERMISSIONS, type Permission, type Role } from '../access';
 
 /** Who makes a request; the name is what runs and timelines keep of it. */
 export interface Principal {
@@ -34,7 +34,7 @@ export function guardRoutes(app: FastifyInstance, identify: Identify): void {
   app.decorateRequest('principal');
   app.addHook('onRoute', ({ url, method, config }) => {
     if (config?.permission === undefined)
-      throw new Error(`route ${String(method)} ${url} names no permission of client/api/roles.ts`);
+      throw new Error(`route ${String(method)} ${url} names no permission of client/access/roles.ts`);
   });
   app.addHook('onRequest', async (request) => {
     const { permission } = request.routeOptions.config;

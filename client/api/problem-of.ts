@@ -18,6 +18,7 @@ export const PROBLEM_OF_ERROR = {
   'not-found': 'not-found',
   'verb-refused': 'verb-refused',
   'run-closed': 'run-closed',
+  'read-failed': 'read-failed',
   'temporal-unavailable': 'temporal-unavailable',
   'no-worker': 'no-worker',
   'payload-key-missing': 'payload-key-missing',
@@ -27,11 +28,15 @@ export const PROBLEM_OF_ERROR = {
 const PROBLEM_OF_CODE: Readonly<Record<string, ProblemType>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+  FST_CSRF_MISSING_SECRET: 'forbidden',
+  FST_CSRF_INVALID_TOKEN: 'forbidden',
 };
 
 const FIX_OF_CODE: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send JSON, with the header Content-Type: application/json.',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'Send {}, or leave the header Content-Type out.',
+  FST_CSRF_MISSING_SECRET: 'Send the csrfToken of GET /v1/session as the header X-CSRF-Token.',
+  FST_CSRF_INVALID_TOKEN: 'Send the csrfToken of GET /v1/session as the header X-CSRF-Token.',
 };
 
 /** The problem document of anything that was thrown. What is not known to be safe to show is not shown. */

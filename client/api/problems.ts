@@ -3,6 +3,7 @@
  * `type` points to are made from it.
  */
 import { z } from 'zod';
+import { creditOutcomeSchema } from '../../domain/credit/state';
 import { outcomeSchema } from '../../domain/state';
 
 interface ProblemKind {
@@ -120,6 +121,13 @@ const TABLE = {
     title: 'Something is wrong with this server',
     about: 'A bug, or a setting. The log has more under the `requestId` of this answer.',
   },
+  'read-failed': {
+    status: 502,
+    title: 'Meta could not be asked',
+    about:
+      'A worker asked Meta and got no answer that can be used: `detail` is what Meta or the worker said, `fix` what helps. ' +
+      'Nothing was changed.',
+  },
   'payload-key-missing': {
     status: 500,
     title: 'This server cannot decrypt the run',
@@ -192,7 +200,7 @@ export const problemSchema = z.object({
     .optional()
     .describe('the run that is in the way, of `conflict`'),
   closedRun: z
-    .object({ ...runRef, phase: z.string(), outcome: outcomeSchema.nullable() })
+    .object({ ...runRef, phase: z.string(), outcome: z.union([outcomeSchema, creditOutcomeSchema]).nullable() })
     .optional()
     .describe('how the run ended, of `run-closed`'),
 });

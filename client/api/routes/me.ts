@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { json, problems } from '../answers';
 import type { Api, RouteDeps } from '../api';
-import { isAllowed, PERMISSIONS, ROLES, type Permission } from '../roles';
+import { isAllowed, PERMISSIONS, ROLES, type Permission } from '../../access';
 
 const permissions = Object.keys(PERMISSIONS) as [Permission, ...Permission[]];
 

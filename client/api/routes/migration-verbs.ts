@@ -7,7 +7,7 @@ import { json, problems } from '../answers';
 import type { Api, Migrations, RouteDeps } from '../api';
 import { idempotencyHeaders, verbIdempotency } from '../idempotency';
 import { optionalBody } from '../optional-body';
-import { VERB_PERMISSIONS } from '../roles';
+import { VERB_PERMISSIONS } from '../../access';
 import { wabaParams } from '../schemas';
 
 /** What each verb does, in a sentence. */
