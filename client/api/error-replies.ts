@@ -1,7 +1,5 @@
 /** How errors leave the server: as problem documents, with `Retry-After` where trying again may help. */
-import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
-import { randomUUID } from 'node:crypto';
 import { problemOf } from './problem-of';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemType } from './problems';
 import { Refused } from './refused';
@@ -37,27 +35,8 @@ export function refuseWhenStopping(app: FastifyInstance): void {
   });
 }
 
-/** Node's own complaints about a request, by code. */
-const PROBLEM_OF_SOCKET_ERROR: Readonly<Record<string, ProblemType>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
-  HPE_HEADER_OVERFLOW: 'headers-too-large',
-};
-
-/** How requests are answered that never reach a route: a URL that cannot be decoded, or no HTTP at all. */
-export const beforeRoutes = {
+/** How requests are answered that reach no route: a URL that cannot be decoded, or one that comes too late. */
+export const BEFORE_ROUTES = {
   return503OnClosing: false,
   frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
-  clientErrorHandler(error, socket) {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy(error);
-    const type = PROBLEM_OF_SOCKET_ERROR[error.code ?? ''] ?? 'malformed-request';
-    const problem = problemOf(new Refused(type, 'The request cannot be read as HTTP'), randomUUID());
-    const body = JSON.stringify(problem);
-    const head = [
-      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
-      `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-    ];
-    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-  },
 } satisfies FastifyServerOptions;
