@@ -1,9 +1,6 @@
 /** How much of this server one client may take: bytes, seconds, requests. */
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemUri, type Problem, type ProblemType } from './problems';
 import { Refused } from './refused';
 
 /** For the constructor of the server. No request of this API needs more, and nobody keeps a connection by being slow. */
@@ -20,42 +17,7 @@ export const SERVER_LIMITS = {
     // Node looks for requests that are late this often.
     connectionsCheckingInterval: 1_000,
   },
-  clientErrorHandler: refuseBrokenRequest,
 };
-
-/** Problems of requests that never became one, by Node's code; anything else cannot be read. */
-const PROBLEM_OF_CODE: Readonly<Record<string, ProblemType>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
-  HPE_HEADER_OVERFLOW: 'headers-too-large',
-};
-
-/** Answers what Node could not read as a request, and closes its connection. Nothing that was sent is repeated in it. */
-function refuseBrokenRequest(this: FastifyInstance, error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const type = PROBLEM_OF_CODE[error.code ?? ''] ?? 'malformed-request';
-  const { status, title, about } = PROBLEMS[type];
-  this.log.debug({ code: error.code, type }, 'a request could not be read');
-  const body = JSON.stringify({
-    type: problemUri(type),
-    title,
-    status,
-    detail: about,
-    field: null,
-    fix: null,
-    requestId: '',
-  } satisfies Problem);
-  if (socket.writable) {
-    const head = [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-      'X-Content-Type-Options: nosniff',
-    ];
-    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
-  }
-  socket.destroy(error);
-}
 
 /** Requests in a minute, of this process. */
 export interface RateLimits {

@@ -1,13 +1,14 @@
 /** The HTTP API, composed: `createApi` makes a server that is ready to listen. Rules stand in the files beside it. */
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { TemporalUi } from '..';
+import type { Access } from '../access';
 import type { Api, Migrations, RouteDeps } from './api';
-import { beforeRoutes, refuseWhenStopping, replyWithProblems } from './error-replies';
+import { BEFORE_ROUTES, refuseWhenStopping, replyWithProblems } from './error-replies';
 import { createEventHub } from './events/hub';
+import { SERVER_LIMITS, type RateLimits } from './limits';
 import { createMetrics } from './metrics';
 import { refuseOtherMethods } from './method-not-allowed';
 import { describeApi, REFERENCE_PATH } from './openapi';
-import { guardRoutes, type Identify } from './principal';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
 import { logRequests } from './request-log';
 import { eventsRoute } from './routes/events';
@@ -23,14 +24,16 @@ import { openapiRoute } from './routes/openapi';
 import { problemsPageRoute } from './routes/problems-page';
 import { showMigrationRoute } from './routes/show-migration';
 import { startMigrationRoute } from './routes/start-migration';
+import { secureApi } from './security';
 import { validateRequests } from './validation';
 
 /** What {@link createApi} takes. */
 export interface ApiOptions {
   readonly migrations: Migrations;
   readonly logger: FastifyBaseLogger;
-  /** Recognises who makes a request. */
-  readonly identify: Identify;
+  /** Who may use the server. */
+  readonly access: Access;
+  readonly rateLimits?: RateLimits;
   /** Absolute path of the evidence files. */
   readonly evidenceDir: string;
   readonly requireSecondPerson: boolean;
@@ -40,9 +43,6 @@ export interface ApiOptions {
   readonly version: string;
 }
 
-/** No request of this API needs more: a start with a hundred accepted orphans has 4 KiB. */
-const BODY_LIMIT_BYTES = 65_536;
-
 /** Makes the server; `listen` starts it, `close` ends event streams, lets requests finish and stops it. */
 export async function createApi(options: ApiOptions): Promise<Api> {
   const { migrations, logger } = options;
@@ -51,12 +51,12 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     genReqId: requestIdOf,
     requestIdHeader: false,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT_BYTES,
     // Longer than any id, so that a wrong one is answered by its schema.
     routerOptions: { maxParamLength: 1_000 },
     // A stop ends idle connections at once; others may finish.
     forceCloseConnections: 'idle',
-    ...beforeRoutes,
+    ...BEFORE_ROUTES,
+    ...SERVER_LIMITS,
   });
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   app.addHook('onRequest', async (request, reply) => void reply.header(REQUEST_ID_HEADER, request.id));
@@ -64,7 +64,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   refuseWhenStopping(app);
   logRequests(app);
   publicFiles(app, REFERENCE_PATH);
-  guardRoutes(app, options.identify);
+  const sessionRoutes = await secureApi(app, options);
   validateRequests(app);
 
   const events = createEventHub({ migrations, logger });
@@ -86,6 +86,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   migrationVerbRoutes(app, deps);
   eventsRoute(app, deps);
   meRoute(app, deps);
+  sessionRoutes();
   healthRoutes(app, deps);
   openapiRoute(app);
   problemsPageRoute(app);

@@ -1,7 +1,7 @@
 /** The API over faked migrations, for one test. */
 import pino from 'pino';
+import { createAccess } from '../../../client/access';
 import type { Api } from '../../../client/api/api';
-import { localIdentity } from '../../../client/api/local-identity';
 import { createApi, type ApiOptions } from '../../../client/api/server';
 import { fakeMigrations, type Answers, type NotedCall } from './faked-migrations';
 
@@ -21,10 +21,18 @@ afterEach(async () => {
 export async function serve(answers: Answers = {}, more: Partial<ApiOptions> = {}): Promise<Served> {
   const { migrations, noted } = fakeMigrations(answers);
   const log: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
   const api = await createApi({
     migrations,
-    logger: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
-    identify: localIdentity('local:tester'),
+    logger,
+    access: createAccess({
+      host: '127.0.0.1',
+      apiKeysFile: undefined,
+      sessionSecret: undefined,
+      publicUrl: undefined,
+      localName: 'local:tester',
+      logger,
+    }),
     evidenceDir: '/nowhere',
     requireSecondPerson: false,
     temporalUi: null,
