@@ -38,5 +38,5 @@ export function refuseWhenStopping(app: FastifyInstance): void {
 /** How requests are answered that reach no route: a URL that cannot be decoded, or one that comes too late. */
 export const BEFORE_ROUTES = {
   return503OnClosing: false,
-  frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
+  frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
 } satisfies FastifyServerOptions;

@@ -4,6 +4,9 @@
  */
 import { z } from 'zod';
 import type { MigrationPage, MigrationSummary, PhaseCounts, StartResult } from '..';
+import { businessCreditSchema, radiusSchema } from '../../domain/credit/funding';
+import { creditLineDetailsSchema, creditLinesSchema } from '../../domain/credit/questions';
+import { creditOutcomeSchema, creditStateDocumentSchema } from '../../domain/credit/state';
 import { evidenceSchema } from '../../domain/evidence';
 import { wabaIdSchema } from '../../domain/input';
 import { PHASES, type Phase } from '../../domain/phases';
@@ -14,6 +17,7 @@ import {
   timelineEntrySchema,
   waitingForSchema,
 } from '../../domain/state';
+import { startedOperationSchema } from './credit-schemas';
 import { problemSchema } from './problems';
 import { queryBoolean } from './query-values';
 
@@ -84,5 +88,12 @@ const NAMES = {
   PhaseCounts: phaseCountsSchema,
   Started: startedSchema,
   Evidence: evidenceSchema,
+  CreditStateDocument: creditStateDocumentSchema,
+  CreditOutcome: creditOutcomeSchema,
+  CreditLines: creditLinesSchema,
+  CreditLineDetails: creditLineDetailsSchema,
+  BusinessCredit: businessCreditSchema,
+  Radius: radiusSchema,
+  StartedOperation: startedOperationSchema,
 } as const;
 for (const [id, schema] of Object.entries(NAMES)) z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });

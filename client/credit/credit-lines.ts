@@ -25,7 +25,7 @@ import { startRevoke, startShare } from './start';
 
 /** With which of the workers' tokens Meta is asked. */
 export interface TokenChoice {
-  readonly tokenRef?: string;
+  readonly tokenRef?: string | undefined;
 }
 
 /**
