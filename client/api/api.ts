@@ -7,7 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { CreditLines, TemporalUi, WabaMigrations } from '..';
+import type { CreditLines, TemporalMigrations, TemporalUi } from '..';
 import type { Verb } from '../../domain/verbs';
 import type { EventHub } from './events/hub';
 
@@ -39,7 +39,7 @@ export type Credit = Pick<
 
 /** The client's methods that the API uses: a test can fake them. */
 export type Migrations = Pick<
-  WabaMigrations,
+  TemporalMigrations,
   'start' | 'get' | 'list' | 'count' | 'changes' | 'oldestWait' | 'readiness' | Verb
 > & { readonly credit: Credit };
 

@@ -109,9 +109,10 @@ const CREDIT_DEFAULTS: Required<CreditAnswers> = {
 export function fakeMigrations(answers: Answers = {}): { migrations: Migrations; noted: NotedCall[] } {
   const { credit: creditAnswers = {}, ...plain } = answers;
   const noted: NotedCall[] = [];
-  const method =
-    (name: string, give: Method) =>
-    async (...args: unknown[]): Promise<unknown> => {
+  const method = (name: string, give: Method) =>
+    async function (this: unknown, ...args: unknown[]): Promise<unknown> {
+      // The real one is a class: a method that was taken from it would fail. Verbs are bound.
+      if (give !== 'verb' && this !== migrations) throw new TypeError(`${name} was called without its client`);
       noted.push({ name, args });
       return (plain[give] ?? DEFAULTS[give])?.(...(args as never[]));
     };
@@ -125,7 +126,7 @@ export function fakeMigrations(answers: Answers = {}): { migrations: Migrations;
     ]),
   );
   const own = (Object.keys(DEFAULTS) as Method[]).filter((name) => name !== 'verb');
-  const migrations = Object.fromEntries([
+  const migrations: Migrations = Object.fromEntries([
     ['credit', credit],
     ...own.map((name) => [name, method(name, name)]),
     ...VERBS.map((verb) => [verb, method(verb, 'verb')]),
