@@ -1,8 +1,10 @@
 /** What is refused before the client is asked, and how what the client throws is answered. */
 import fc from 'fast-check';
 import {
+  ApiUnavailable,
   CLIENT_ERROR_TYPES,
   Conflict,
+  Forbidden,
   IdempotencyKeyReused,
   InvalidInput,
   NotFound,
@@ -11,6 +13,7 @@ import {
   ReadFailed,
   RunClosed,
   TemporalUnavailable,
+  Unauthorized,
   VerbRefused,
   type ClientErrorType,
   type WabaMigrationsError,
@@ -138,6 +141,9 @@ const ERRORS: Readonly<Record<ClientErrorType, WabaMigrationsError>> = {
   'temporal-unavailable': new TemporalUnavailable('Temporal is unavailable', 'Does it run?'),
   'no-worker': new NoWorker('No worker answered', 'Start one with: wabactl worker.'),
   'payload-key-missing': new PayloadKeyMissing('cannot be read', 'Give it PAYLOAD_KEYS.'),
+  unauthorized: new Unauthorized('This is no API key of that server', 'Give another.'),
+  forbidden: new Forbidden('ops has the role viewer', 'Ask an approver.'),
+  'api-unavailable': new ApiUnavailable('That server cannot be reached', 'Does it run?'),
 };
 
 test.each(CLIENT_ERROR_TYPES)(
