@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import { createAccess, createKey, ROLES, type AccessOptions, type CreatedKey, type Role } from '../../../client/access';
+import {
+  createAccess,
+  createKey,
+  ROLES,
+  type Access,
+  type AccessOptions,
+  type CreatedKey,
+  type Role,
+} from '../../../client/access';
 import type { ApiOptions } from '../../../client/api/server';
 import type { Answers } from './faked-migrations';
 import { serve, type Served } from './served';
@@ -13,6 +21,7 @@ export interface Secured extends Served {
   /** Where the keys are. */
   readonly file: string;
   readonly keys: Readonly<Record<Role, CreatedKey>>;
+  readonly access: Access;
 }
 
 /** What differs from a server on loopback over plain HTTP with a session secret. */
@@ -52,7 +61,7 @@ export async function serveWithKeys(options: SecuredOptions = {}): Promise<Secur
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...options.access,
   });
-  return { file, keys, ...(await serve(options.answers, { access, ...options.api })) };
+  return { file, keys, access, ...(await serve(options.answers, { access, ...options.api })) };
 }
 
 async function makeKeys(): Promise<Pick<Secured, 'file' | 'keys'>> {
