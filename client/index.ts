@@ -35,7 +35,7 @@ export type {
   VerbArgs,
   WabaMigrations,
 } from './migrations';
-export { READINESS_CHECKS, type Readiness, type ReadinessCheck } from './readiness';
+export { READINESS_CHECKS, type Readiness, type ReadinessCheck } from './readiness-checks';
 export { showCommand } from './run-names';
 export { runUrl, type TemporalUi } from './run-url';
 export { demandSecondPerson } from './second-person';

@@ -14,7 +14,7 @@ import type { Verb, verbInputs } from '../domain/verbs';
 import type { CreditVerbArgs, RevokeRequest } from './credit/input';
 import type { WaitOptions, WatchOptions } from './follow';
 import type { MigrationPage, PhaseCounts } from './list';
-import type { Readiness } from './readiness';
+import type { Readiness } from './readiness-checks';
 import type { StartResult } from './start';
 import type { StartedRun, StartOptions } from './start-run';
 import type { VerbOptions } from './verbs';

@@ -3,24 +3,8 @@ import { optionalTsToDate } from '@temporalio/common/lib/time';
 import { SEARCH_ATTRIBUTES, TASK_QUEUES } from '../domain/ids';
 import type { Calls } from './calls';
 import { isWabaMigrationsError, NoWorker } from './errors';
+import type { Readiness, ReadinessCheck } from './readiness-checks';
 import { callTemporal } from './temporal-errors';
-
-/** What is looked at. */
-export const READINESS_CHECKS = ['temporal', 'search-attributes', 'workflow-workers', 'activity-workers'] as const;
-
-/** One thing that runs need. */
-export interface ReadinessCheck {
-  readonly name: (typeof READINESS_CHECKS)[number];
-  readonly ok: boolean;
-  /** What was seen and, where it is not well, what to do. */
-  readonly detail: string;
-}
-
-/** Everything that runs need. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly checks: readonly ReadinessCheck[];
-}
 
 /** Temporal's numbers for the kinds of task queue (temporal.api.enums.v1.TaskQueueType). */
 const QUEUE_TYPES = { workflow: 1, activity: 2 } as const;

@@ -13,7 +13,8 @@ import { countMigrations, listMigrations, type MigrationPage, type PhaseCounts }
 import { MIGRATION_RUN } from './migration-run';
 import type { CountFilter, CreditLines, GiveVerb, RunChoice, WabaMigrations } from './migrations';
 import { readOldestWait } from './oldest-wait';
-import { readReadiness, type Readiness } from './readiness';
+import { readReadiness } from './readiness';
+import type { Readiness } from './readiness-checks';
 import { startMigration, type StartResult } from './start';
 import type { StartOptions } from './start-run';
 import { composeState, describeRun } from './state-document';

@@ -1,6 +1,5 @@
 /** What the routes of credit lines share. */
 import { z } from 'zod';
-import type { StartedRun } from '..';
 import { graphIdSchema, tokenRefSchema } from '../../domain/input';
 
 /** The business in a path. */
@@ -10,13 +9,6 @@ export const businessParams = z.strictObject({ id: graphIdSchema.describe("id of
 export const tokenQuery = z.strictObject({
   tokenRef: tokenRefSchema.optional().describe("name of one of the workers' tokens; never the token itself"),
 });
-
-/** What the answer of a start says. */
-export const startedOperationSchema = z.object({
-  workflowId: z.string(),
-  runId: z.string(),
-  started: z.boolean().describe('false where the operation was open already, asking for the same'),
-}) satisfies z.ZodType<StartedRun>;
 
 /** For the descriptions of routes that ask Meta. */
 export const LIVE = 'A worker asks Meta now, which takes a few seconds, a minute at most.';

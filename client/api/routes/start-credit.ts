@@ -4,7 +4,8 @@ import { revokeInputSchema, shareInputSchema } from '../../../domain/credit/inpu
 import { graphIdSchema } from '../../../domain/input';
 import { json, problems } from '../answers';
 import type { Api, RouteDeps } from '../api';
-import { businessParams, startedOperationSchema } from '../credit-schemas';
+import { startedOperationSchema } from '../../answer-schemas';
+import { businessParams } from '../credit-schemas';
 import { idempotencyHeaders, startIdempotency } from '../idempotency';
 
 // Who starts comes from the key, and the business from the path. Rules over several fields are checked by the client.

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { migrationListSchema, startedSchema, timelineSchema } from '../../../client/api/schemas';
+import { migrationListSchema, startedSchema } from '../../../client/answer-schemas';
+import { timelineSchema } from '../../../client/api/schemas';
 import { stateDocumentSchema } from '../../../domain/state';
 import { VERBS, type Verb } from '../../../domain/verbs';
 import { ask } from './asked';
