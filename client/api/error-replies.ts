@@ -1,5 +1,6 @@
 /** How errors leave the server: as problem documents, with `Retry-After` where trying again may help. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { BARE_HEADERS } from './headers';
 import { problemOf } from './problem-of';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemUri, type ProblemType } from './problems';
 import { Refused } from './refused';
@@ -39,5 +40,10 @@ export function refuseWhenStopping(app: FastifyInstance): void {
 /** How requests are answered that reach no route: a URL that cannot be decoded, or one that comes too late. */
 export const BEFORE_ROUTES = {
   return503OnClosing: false,
-  frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
+  frameworkErrors: (error, request, reply) => {
+    // Of a path that cannot be decoded nothing is repeated: nobody knows what it is.
+    const isPath = error.code === 'FST_ERR_BAD_URL';
+    const shown = isPath ? new Refused('malformed-request', 'The path cannot be decoded', { cause: error }) : error;
+    sendProblem(request, reply.headers(BARE_HEADERS), shown);
+  },
 } satisfies FastifyServerOptions;
