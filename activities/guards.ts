@@ -193,6 +193,8 @@ function startHeartbeats(): () => void {
   const context = Context.current();
   const { heartbeatTimeoutMs } = context.info;
   if (!heartbeatTimeoutMs) return () => undefined;
-  const timer = setInterval(() => context.heartbeat(), Math.max(100, heartbeatTimeoutMs / 3));
+  // With what an earlier attempt left: a heartbeat without details would erase it.
+  const beat = () => context.heartbeat(context.info.heartbeatDetails);
+  const timer = setInterval(beat, Math.max(100, heartbeatTimeoutMs / 3));
   return () => clearInterval(timer);
 }

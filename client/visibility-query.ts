@@ -46,8 +46,8 @@ export function migrationsQuery(selection: Selection): string {
     `WorkflowId STARTS_WITH ${quote(migrationWorkflowId(idPrefix ?? ''))}`,
   ];
   if (phase !== undefined) parts.push(phaseCondition(phase));
-  if (needsOperator === true) parts.push("NeedsOperator = true AND ExecutionStatus = 'Running'");
-  if (needsOperator === false) parts.push("(NeedsOperator = false OR ExecutionStatus != 'Running')");
+  if (needsOperator === true) parts.push('NeedsOperator = true AND CloseTime IS NULL');
+  if (needsOperator === false) parts.push('(NeedsOperator = false OR CloseTime IS NOT NULL)');
   if (businessId !== undefined) parts.push(`BusinessId = ${quote(businessId)}`);
   if (targetCurrency !== undefined) parts.push(`TargetCurrency = ${quote(targetCurrency)}`);
   return parts.join(' AND ');
@@ -56,5 +56,5 @@ export function migrationsQuery(selection: Selection): string {
 /** A run that was terminated keeps its last phase for ever, so a phase that is not terminal asks for open runs only. */
 function phaseCondition(phase: Phase): string {
   const condition = `Phase = ${quote(phase)}`;
-  return isTerminal(phase) ? condition : `${condition} AND ExecutionStatus = 'Running'`;
+  return isTerminal(phase) ? condition : `${condition} AND CloseTime IS NULL`;
 }

@@ -69,7 +69,8 @@ function outcomePart(cli: Cli, { outcome, operation }: CreditStateDocument): str
   const { reason, by, allocationId, report, evidencePath } = outcome;
   const lines = [`${cli.paint.strong('Outcome:')} ${reason}${by === null ? '' : ` (${by})`}`];
   if (operation === 'share') lines.push(...shareLines(outcome));
-  if (allocationId !== null) lines.push(`Allocation ${allocationId} pays for the account.`);
+  // Most reasons name it.
+  if (allocationId !== null && !reason.includes(allocationId)) lines.push(`Paid by: allocation ${allocationId}`);
   if (report !== null) lines.push(reportTable(cli, report));
   if (evidencePath !== null) lines.push(`Evidence: ${evidencePath}`);
   return lines.join('\n');

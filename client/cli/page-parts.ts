@@ -2,7 +2,6 @@
 import { formatMs } from '../../domain/durations';
 import type { Polling } from '../../domain/state';
 import type { Cli } from './cli';
-import { describePolling } from './state-page';
 
 /** The parts of a page that say something, one blank line between them. */
 export const joinParts = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
@@ -66,4 +65,11 @@ export function timelineLines(
       `  ${cli.paint.faint(at)}  ${phase.padEnd(17)}  ${text}${by === null ? '' : cli.paint.faint(` (${by})`)}`,
   );
   return lines.length === 0 ? '' : [cli.paint.strong('Timeline:'), ...lines].join('\n');
+}
+
+/** A poll as people read it: how often, what it last saw, when it looks again. */
+export function describePolling({ attempt, lastStatus, nextAt }: Polling, now: Date): string {
+  const waitMs = nextAt === null ? 0 : Date.parse(nextAt) - now.getTime();
+  const next = waitMs > 0 ? `next in ${formatMs(waitMs)}` : 'looking now';
+  return `attempt ${attempt}, ${next}${lastStatus === null ? '' : `; last: ${lastStatus.replace(/\.$/, '')}`}`;
 }

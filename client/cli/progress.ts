@@ -4,8 +4,8 @@ import type { CreditStateDocument } from '../../domain/credit/state';
 import type { StateDocument } from '../../domain/state';
 import type { WabaMigrationsError } from '..';
 import type { Cli } from './cli';
+import { describePolling } from './page-parts';
 import { printable } from './paint';
-import { describePolling } from './state-page';
 
 type AnyDocument = StateDocument | CreditStateDocument;
 

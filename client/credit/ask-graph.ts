@@ -10,13 +10,15 @@ import type { Calls } from '../calls';
 import { Conflict, NoWorker, ReadFailed } from '../errors';
 import { questionDigest } from '../input-digest';
 import { asksForTheSame } from '../start-run';
-import { describeRun } from '../state-document';
+import { describeRun, isOpen } from '../state-document';
 import { callTemporal } from '../temporal-errors';
 
 /** A worker gives Meta a minute to answer; then its run ends, with a reason. In milliseconds. */
 const ANSWER_WITHIN_MS = 75_000;
 /** A question that no worker took up means nothing later. */
 const FORGOTTEN_AFTER = '5m';
+/** Events of a run that asks Meta: its start, its first task (scheduled, started, completed), its activity. */
+const EVENTS_WHEN_ASKING = 5;
 
 /** The run of a question. */
 interface Reading {
@@ -101,10 +103,10 @@ async function answerOf(calls: Calls, { workflowId, subject }: Reading, runId: s
     callTemporal(calls.client, { subject, answerer: 'query', timeoutMs }, () => handle.result());
   try {
     return await within(calls.workerTimeoutMs).catch(async (error: unknown) => {
-      // Slow, or nobody there? A worker that took the question up has an activity under way.
+      // Meta is slow, or nobody is there: the run's history tells.
       if (!(error instanceof NoWorker)) throw error;
-      const { raw } = await describeRun(calls, workflowId, runId);
-      if ((raw.pendingActivities ?? []).length === 0) throw error;
+      const description = await describeRun(calls, workflowId, runId);
+      if (isOpen(description) && description.historyLength < EVENTS_WHEN_ASKING) throw error;
       return within(ANSWER_WITHIN_MS - calls.workerTimeoutMs);
     });
   } catch (error) {

@@ -93,7 +93,9 @@ describe('a migration that Meta does not let through at once', () => {
 
   it('resumes again after each FAILED_TO_COMPLETE until the numbers that stayed have moved too', async () => {
     const waba = await world.addAccount({ numbers: 3, behaviour: { resumes: ['failed:1', 'failed:2', 'completed'] } });
-    const ended = await start(waba.id, '--approval', 'auto', '--policy', 'resumeBackoff=1s', '--wait');
+    // Where no poll sees the move under way, a failure counts once it had the time to settle.
+    const policy = ['--policy', 'resumeBackoff=1s', '--policy', 'settleAfterResume=3s'];
+    const ended = await start(waba.id, '--approval', 'auto', ...policy, '--wait');
     expect(ended).toMatchObject({ status: 0, json: { phase: 'completed', orphans: [] } });
     const result = await world.finish();
     expect(effectsOf(result).filter((kind) => kind === 'resume-accepted')).toHaveLength(3);

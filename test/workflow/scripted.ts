@@ -16,9 +16,16 @@ export type Answer<A extends Activities<A>, N extends keyof A> =
 /** What each activity answers, call by call; the last answer repeats. */
 export type Script<A extends Activities<A>> = { [N in keyof A]?: Answer<A, N>[] };
 
-type AnswerFunction<A extends Activities<A>, N extends keyof A> = Extract<Answer<A, N>, (input: never) => unknown>;
+async function resolved<A extends Activities<A>, N extends keyof A>(
+  answer: Answer<A, N>,
+  input: Input<A, N>,
+): Promise<Output<A, N>> {
+  return await (isMaker<A, N>(answer) ? answer(input) : answer);
+}
 
-function isFunction<A extends Activities<A>, N extends keyof A>(answer: Answer<A, N>): answer is AnswerFunction<A, N> {
+type Maker<A extends Activities<A>, N extends keyof A> = (input: Input<A, N>) => Output<A, N> | Promise<Output<A, N>>;
+
+function isMaker<A extends Activities<A>, N extends keyof A>(answer: unknown): answer is Maker<A, N> {
   return typeof answer === 'function';
 }
 
@@ -61,7 +68,7 @@ export class ScriptedActivities<A extends Activities<A>> {
     this.calls.push({ name, subject, input });
     const answers = this.scripts.get(subject)?.[name];
     const next: Answer<A, N> = (answers && answers.length > 1 ? answers.shift() : answers?.[0]) ?? this.otherwise[name];
-    return isFunction<A, N>(next) ? await next(input) : next;
+    return await resolved<A, N>(next, input);
   }
 }
 
@@ -92,7 +99,7 @@ export function held<A extends Activities<A>, N extends keyof A>(then: Answer<A,
   const answer = async (input: Input<A, N>): Promise<Output<A, N>> => {
     reach();
     await released;
-    return typeof then === 'function' ? await (then as AnswerFunction<A, N>)(input) : then;
+    return await resolved<A, N>(then, input);
   };
   return { answer, release: () => release(), reached };
 }

@@ -54,13 +54,13 @@ export async function deleteOne(run: RevokeRun, { id, lineId }: AllocationView):
 export async function confirmAll(run: RevokeRun): Promise<void> {
   run.allSent = true;
   const patienceMs = run.policyMs('verifyFor');
-  const confirm = async (id: string): Promise<void> => {
-    const seen = await confirmGone(run, id, patienceMs);
-    run.unconfirmed = run.unconfirmed.filter((other) => other !== id);
+  const confirmed = await Promise.all(
+    run.unconfirmed.map(async (id) => ({ id, seen: await confirmGone(run, id, patienceMs) })),
+  );
+  for (const { id, seen } of confirmed) {
     if (seen.kind === 'deleted') isRevoked(run, id);
     else fail(run, id, `Meta said that it was deleted, but: ${seen.text}`);
-  };
-  await Promise.all(run.unconfirmed.map(confirm));
+  }
 }
 
 /** Lists every record whose fate is open as not revoked. */

@@ -18,7 +18,7 @@ export class RevokeRun extends CreditRun {
   /** Every record was dealt with; only reading is left. */
   allSent = false;
   /** Deleted as the answers say, in order, and not seen to read `DELETED` yet. */
-  unconfirmed: string[] = [];
+  readonly unconfirmed: string[] = [];
 
   constructor(readonly input: RevokeInput) {
     super(input);

@@ -6,6 +6,7 @@ import type { RevokeRequest, StartedRun, WabaMigrations } from '../../../client'
 import type { ShareStart } from '../../../domain/credit/input';
 import type { Radius } from '../../../domain/credit/funding';
 import type { Command } from '../../checker';
+import { CREDIT_LINE } from './account-spec';
 import type { SimulatedWaba } from './simulator-process';
 
 /** How patient a run of the tests is: what shows late shows within `verifyFor`, what is lost shows within `settleFor`. */
@@ -37,6 +38,7 @@ export function createCreditOrders({ credit }: WabaMigrations, note: Note): Cred
         businessId,
         wabaId: id,
         currency: 'INR',
+        extendedCreditId: CREDIT_LINE,
         startedBy: STARTED_BY,
         ...more,
         policy: { ...QUICK, ...policy },

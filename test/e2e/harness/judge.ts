@@ -73,10 +73,10 @@ async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput>
   const { client, simulator, secrets, evidenceDir, codec } = witnesses;
   const runs = await allRuns(client, deeds);
   const newest = await newestStates(deeds, witnesses, runs);
+  const newestCredit = await newestCreditStates(deeds, witnesses, runs);
   const raw = await Promise.all(runs.map((run) => fetchHistory(client, run)));
   const histories = await opened(raw, codec);
   const { wabas, allocations } = await simulator.state();
-  const newestCredit = await newestCreditStates(deeds, witnesses, runs);
   const earlierCredit = histories
     .map(closedCreditState)
     .filter((state) => state !== undefined)

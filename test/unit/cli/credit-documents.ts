@@ -1,56 +1,36 @@
 /** Documents of credit operations and answers of live reads, for tests of what the command line prints. */
-import type { BusinessCredit, CreditLineDetails, CreditLineList, CreditStateDocument, Radius } from '../../../client';
+import type {
+  BusinessCredit,
+  CreditLineDetails,
+  CreditLineList,
+  CreditOutcome,
+  CreditStateDocument,
+  Radius,
+} from '../../../client';
+import { creditOutcome, creditState } from '../client/credit/credit-states';
 import { DIGEST } from './typed';
 
 /** A share that waits for a person; `more` overrides. */
 export function operation(more: Partial<CreditStateDocument> = {}): CreditStateDocument {
-  return {
-    workflowId: 'credit-line/77',
-    runId: 'run-1',
-    operation: 'share',
-    businessId: '77',
-    wabaId: '1001',
-    currency: 'INR',
-    creditLineId: '900',
-    phase: 'needs-operator',
-    waitingFor: {
-      id: 'w1',
-      reason: 'Meta does not show the funding yet.',
-      until: null,
-      verbs: ['retry-verification', 'accept-as-is', 'cancel'],
-    },
-    needsOperator: true,
-    radius: null,
-    timeline: [{ at: '2026-11-01T10:00:00.000Z', phase: 'checking', text: 'Started', by: 'local:ops' }],
-    outcome: null,
-    polling: null,
-    ...more,
+  const waitingFor: CreditStateDocument['waitingFor'] = {
+    id: 'w1',
+    reason: 'Meta does not show the funding yet.',
+    until: null,
+    verbs: ['retry-verification', 'accept-as-is', 'cancel'],
   };
+  return { ...creditState({ phase: 'needs-operator', waitingFor, needsOperator: true }), polling: null, ...more };
 }
 
 /** The same operation after its end. */
 export const operationEnded = (
   phase: CreditStateDocument['phase'],
-  outcome: Partial<NonNullable<CreditStateDocument['outcome']>> = {},
+  outcome: Partial<CreditOutcome> = {},
   more: Partial<CreditStateDocument> = {},
-): CreditStateDocument =>
-  operation({
-    phase,
-    waitingFor: null,
-    needsOperator: false,
-    outcome: {
-      reason: 'It ended.',
-      by: null,
-      made: [],
-      undone: [],
-      left: [],
-      allocationId: null,
-      report: null,
-      evidencePath: null,
-      ...outcome,
-    },
-    ...more,
-  });
+): CreditStateDocument => ({
+  ...creditState({ phase, outcome: { ...creditOutcome('It ended.'), ...outcome } }),
+  polling: null,
+  ...more,
+});
 
 /** A business with one allocation of ours and three accounts, one of which cannot be read. */
 export const businessCredit: BusinessCredit = {

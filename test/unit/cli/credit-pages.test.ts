@@ -129,7 +129,7 @@ test('the end of a share says what it made, what of that it took back, and what 
 test('a share that had nothing to do says that it made nothing, and what pays', async () => {
   const text = await show(operationEnded('completed', { allocationId: '501' }));
   expect(text).toContain('Made by this run: nothing');
-  expect(text).toContain('Allocation 501 pays for the account.');
+  expect(text).toContain('Paid by: allocation 501');
 });
 
 test('the end of a revoke is a report with its four answers', async () => {

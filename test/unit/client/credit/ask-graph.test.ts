@@ -144,22 +144,27 @@ test('a read that ended without a word of a worker says so', async () => {
 });
 
 test('where no worker takes the question up, that is said', async () => {
-  const { credit } = over({ start: () => begun, result: inTurn(overdue), describe: () => reading() });
+  const { credit } = over({
+    start: () => begun,
+    result: inTurn(overdue),
+    describe: () => reading({ historyLength: 2 }),
+  });
   await expect(credit.lines()).rejects.toMatchObject({
     type: 'no-worker',
     fix: expect.stringContaining('wabactl worker') as string,
   });
 });
 
-test('a worker that has taken the question up may be slow', async () => {
-  const atWork = reading({ raw: { pendingActivities: [{ attempt: 2 }] } });
-  const { credit } = over({ start: () => begun, result: inTurn(overdue, answer), describe: () => atWork });
+test.each([
+  ['is asking Meta', reading({ historyLength: 5 })],
+  ['has the answer by now', reading({ historyLength: 11, status: { code: 2, name: 'COMPLETED' } })],
+])('a worker that was slow and %s is waited for', async (_how, description) => {
+  const { credit } = over({ start: () => begun, result: inTurn(overdue, answer), describe: () => description });
   expect(await credit.lines()).toEqual(answer);
 });
 
 test('a worker that goes away in the middle does not hold the caller for ever', async () => {
-  const atWork = reading({ raw: { pendingActivities: [{ attempt: 2 }] } });
-  const { credit, noted } = over({ start: () => begun, result: inTurn(overdue), describe: () => atWork });
+  const { credit, noted } = over({ start: () => begun, result: inTurn(overdue), describe: () => reading() });
   await expect(credit.lines()).rejects.toMatchObject({ type: 'no-worker' });
   expect(noted.filter(({ name }) => name === 'result')).toHaveLength(2);
 });
