@@ -161,3 +161,20 @@ test('a process that is told to stop ends its streams and goes, with status 0', 
   await ended;
   expect(child.stderr()).toContain('API has stopped');
 });
+
+test.each([
+  ['a port that is taken', () => ({ PORT: new URL(urlOf(0)).port }), 1, /^api: PORT: another program uses it already/],
+  ['a port that is none', () => ({ PORT: 'http' }), 2, /^api: PORT: write a port/],
+  ['another address than loopback without keys', () => ({ HOST: '0.0.0.0' }), 2, /^api: HOST: .*API_KEYS_FILE/],
+] as const)('%s ends the process with one line', async (_what, settings, status, line) => {
+  const child = startProcess('api', [], {
+    cwd: folder,
+    env: { ...world.server.env, STATE_DIR: folder, ...settings() },
+  });
+  expect(await child.ended).toEqual({ code: status, signal: null });
+  const said = child
+    .stderr()
+    .split('\n')
+    .filter((one) => one !== '' && !one.startsWith('{'));
+  expect(said).toEqual([expect.stringMatching(line)]);
+});
