@@ -70,7 +70,9 @@ export async function describeApi(app: Api, { version, publicUrl, access }: Desc
   });
   await app.register(swaggerUi, {
     routePrefix: REFERENCE_PATH,
-    uiConfig: { deepLinking: true, validatorUrl: null, tryItOutEnabled: false },
+    // Without the bar on top, which would ask for another document to show.
+    uiConfig: { layout: 'BaseLayout', deepLinking: true, validatorUrl: null, tryItOutEnabled: false },
+    theme: { title: 'HTTP API of waba-migrations' },
     staticCSP:
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
       "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
