@@ -103,7 +103,6 @@ export class Connection {
 
 /** `fetch` says only that it failed; why is in the cause, as in ECONNREFUSED. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException) : { code: undefined };
-  return code ?? (error.cause instanceof Error ? error.cause.message : error.message);
+  const { cause, message } = error as { readonly cause?: Partial<NodeJS.ErrnoException>; readonly message?: string };
+  return cause?.code ?? cause?.message ?? message ?? String(error);
 }

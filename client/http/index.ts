@@ -9,6 +9,11 @@
 import type { ConnectionOptions } from './connection';
 import { HttpMigrations } from './http-migrations';
 
+export * from '../errors';
+export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from '../follow';
+export type { CreditLines, WabaMigrations } from '../migrations';
+export type { Phase } from '../../domain/phases';
+export type { Report, StateDocument, WaitingFor } from '../../domain/state';
 export { baseUrlSchema } from './base-url';
 export type { ConnectionOptions as HttpWabaMigrationsOptions } from './connection';
 export type { EventOptions, MigrationEvent } from './events';

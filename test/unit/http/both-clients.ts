@@ -1,4 +1,6 @@
 /** The same Temporal behind both clients: one goes straight to it, one through a server that listens on loopback. */
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import {
   createHttpWabaMigrations,
   createWabaMigrations,
@@ -15,6 +17,16 @@ export const by = 'local:tester';
 
 /** Listens on a free port of loopback; answers with the address. */
 export const listen = (api: Api): Promise<string> => api.listen({ host: '127.0.0.1', port: 0 });
+
+/** An address on loopback at which nobody answers. */
+export async function nobodyAt(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
 
 /** Over HTTP to these migrations, without a second attempt. */
 export async function overHttp(

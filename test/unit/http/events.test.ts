@@ -3,7 +3,7 @@ import { createHttpWabaMigrations, type MigrationEvent } from '../../../client';
 import { readEvents } from '../../../client/http/events';
 import { counts, summary } from '../api/faked-migrations';
 import { serve } from '../api/served';
-import { listen } from './both-clients';
+import { listen, nobodyAt } from './both-clients';
 
 const change = {
   id: 'migrate-waba/1001',
@@ -31,9 +31,12 @@ test('a snapshot comes first, then each change; who stops listening is gone from
     { type: 'snapshot', list },
     { type: 'changed', change },
   ]);
-  const readers = async () => /^waba_\S*event\S*readers\S* (\d+)/m.exec((await api.inject('/metrics')).body)?.[1];
-  while ((await readers()) !== '0' && (await readers()) !== undefined)
-    await new Promise((next) => setTimeout(next, 20));
+  const readers = async () => {
+    const { body } = await api.inject({ url: '/metrics', headers: { host: 'localhost' } });
+    return /^waba_api_event_readers (\d+)$/m.exec(body)?.[1];
+  };
+  while ((await readers()) === '1') await new Promise((next) => setTimeout(next, 20));
+  expect(await readers()).toBe('0');
 });
 
 const text = (lines: string): Response => new Response(lines, { headers: { 'content-type': 'text/event-stream' } });
@@ -113,7 +116,7 @@ test('what an event says is checked', async () => {
 const createEvents = (answer: () => Response) => async () => answer();
 
 test('a server that was never reached is a wrong address, and a key that counts no more ends the stream', async () => {
-  const nobody = createHttpWabaMigrations({ baseUrl: 'http://127.0.0.1:9' });
+  const nobody = createHttpWabaMigrations({ baseUrl: await nobodyAt() });
   await expect(nobody.events().next()).rejects.toMatchObject({ type: 'api-unavailable' });
 
   const problem = { type: '/problems#unauthorized', detail: 'The API key is revoked', fix: null };
