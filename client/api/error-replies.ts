@@ -7,7 +7,7 @@ import { Refused } from './refused';
 
 /** Answers with a problem document. What nobody foresaw is logged with all that is known of it. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const problem = problemOf(error, request.id);
+  const problem = problemOf(error, request.id, request.method === 'GET' ? 'query' : 'body');
   if (problem.type === problemUri('internal')) request.log.error({ error, type: problem.type }, problem.detail);
   else if (problem.status >= 500) request.log.warn({ type: problem.type }, problem.detail);
   else request.log.debug({ type: problem.type }, problem.detail);
