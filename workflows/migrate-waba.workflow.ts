@@ -4,15 +4,8 @@
  *
  * The run is one non-cancellable scope: a cancellation is a wish to abandon, granted until the numbers are told to move.
  */
-import {
-  ActivityFailure,
-  allHandlersFinished,
-  ApplicationFailure,
-  CancellationScope,
-  condition,
-  setHandler,
-} from '@temporalio/workflow';
-import { failure } from '../domain/failures';
+import { ActivityFailure, allHandlersFinished, CancellationScope, condition, setHandler } from '@temporalio/workflow';
+import type { Check } from '../domain/checks';
 import { startInputSchema, type StartInput } from '../domain/input';
 import { isTerminal, type Phase } from '../domain/phases';
 import type { RunState } from '../domain/state';
@@ -22,8 +15,9 @@ import { arrivalIn } from './migration/arrivals';
 import { cuttingOver } from './migration/cutting-over';
 import { endOf, finish, leaveBehind, locateForOutcome } from './migration/endings';
 import { writeRunEvidence } from './migration/evidence';
+import { fundClone, isUnfunded, listenToShares } from './migration/funding';
 import { initiating } from './migration/initiating';
-import { known } from './migration/known';
+import { known } from './runs/known';
 import { checkAttached } from './migration/lost-initiate';
 import type { After, OpenPhase, Steps } from './migration/phase-steps';
 import * as activities from './migration/proxies';
@@ -32,7 +26,9 @@ import { blockedBy, help, HELP_AFTER_RESUME } from './migration/sentences';
 import { stopForFailure } from './migration/stops';
 import { sendTestMessageOnce } from './migration/test-message';
 import { handleVerbs } from './migration/verbs';
-import { Abandoned, clearToWrite, reading, throwIfAbandoned } from './migration/waits';
+import { clearToWrite } from './migration/waits';
+import { Interrupted, reading, throwIfInterrupted } from './runs/interruptible';
+import { parseStart } from './runs/parse-start';
 
 const STEPS: Steps = {
   assessing,
@@ -50,17 +46,13 @@ const STEPS: Steps = {
  * `ApplicationFailure` of type MigrationRejected, MigrationFailed or MigrationAbandoned whose details hold it.
  */
 export async function migrateWaba(start: StartInput): Promise<RunState> {
-  const parsed = startInputSchema.safeParse(start);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const message = `${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}`;
-    throw ApplicationFailure.create(failure('InvalidInput', message));
-  }
+  const input = parseStart(startInputSchema, start);
   const root = CancellationScope.current();
   return await CancellationScope.nonCancellable(async () => {
-    const run = new MigrationRun(parsed.data);
+    const run = new MigrationRun(input);
     setHandler(stateQuery, () => run.state());
     handleVerbs(run);
+    listenToShares(run);
     root.cancelRequested.catch(() => run.noteCancellation());
 
     while (!isTerminal(run.phase)) {
@@ -79,7 +71,7 @@ async function step(run: MigrationRun, phase: OpenPhase): Promise<Phase> {
   try {
     return await STEPS[phase](run);
   } catch (error) {
-    if (error instanceof Abandoned) {
+    if (error instanceof Interrupted) {
       await leaveBehind(run);
       return 'abandoned';
     }
@@ -132,8 +124,23 @@ async function cloning(run: MigrationRun): After<'cloning'> {
   }
 }
 
-/** Compares both sides and repairs what may be repaired. */
+/** Compares both sides and repairs what may be repaired; a clone that nobody pays for is funded, once. */
 async function verifying(run: MigrationRun): After<'verifying'> {
+  let blocks = await verify(run);
+  if (isUnfunded(run)) {
+    const stopped = await fundClone(run);
+    if (stopped !== null) return stopped;
+    blocks = await verify(run);
+  }
+  if (blocks.length > 0 || !run.verification?.digest || run.verification.fingerprint === null) {
+    return run.stopFor(blockedBy('The clone is not ready', blocks, 'verify'), 'verify');
+  }
+  approveByItself(run);
+  return 'awaiting-approval';
+}
+
+/** One look at both sides; answers with the checks that hold the run up. */
+async function verify(run: MigrationRun): Promise<readonly Check[]> {
   await clearToWrite(run);
   const verified = await reading(run, () =>
     activities.verify({
@@ -150,12 +157,7 @@ async function verifying(run: MigrationRun): After<'verifying'> {
   run.approval = null;
   run.verification = verified;
   run.evidencePath = verified.evidencePath ?? run.evidencePath;
-  const blocks = run.adoptChecks('verify', verified.checks);
-  if (blocks.length > 0 || verified.digest === null || verified.fingerprint === null) {
-    return run.stopFor(blockedBy('The clone is not ready', blocks, 'verify'), 'verify');
-  }
-  approveByItself(run);
-  return 'awaiting-approval';
+  return run.adoptChecks('verify', verified.checks);
 }
 
 /** Checks that every number that could send can send. */
@@ -183,10 +185,10 @@ async function confirming(run: MigrationRun): After<'confirming'> {
 async function awaitOperator(run: MigrationRun): After<'needs-operator'> {
   const evidence = new CancellationScope();
   const writing = evidence.run(() => writeRunEvidence(run)).catch(() => undefined);
-  await condition(() => run.decision !== null || (run.abandonment !== null && !run.resumeSent));
+  await condition(() => run.decision !== null || run.isInterrupted);
   evidence.cancel();
   await writing;
-  throwIfAbandoned(run);
+  throwIfInterrupted(run);
   const decision = run.takeDecision();
   if (decision === 'failed') await locateForOutcome(run);
   return decision;

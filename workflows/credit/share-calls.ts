@@ -1,13 +1,14 @@
 /** One call of a share: sent once, its lost answer decided by reading before anything is sent again. */
 import type { ShareCall } from '../../activities/credit/contract';
 import { formatMs } from '../../domain/durations';
-import { known } from '../migration/known';
-import { once } from '../migration/once';
 import { reading, throwIfInterrupted, waitToSend } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { once } from '../runs/once';
 import { sentence } from '../runs/sentence';
 import { learnFromAnswer, learnFromReading, mayStay, type Effect } from './effects';
 import { settle } from './looks';
 import { moveTo, type Move } from './moves';
+import { tellParent } from './parent';
 import { SHARE_SUMMARIES, writeShare } from './proxies';
 import type { ShareRun } from './share-run';
 
@@ -40,6 +41,7 @@ export async function makeCall(run: ShareRun, effect: Effect): Promise<Stopped |
       case 'done':
       case 'not-needed':
         learnFromAnswer(effect, answer, facts);
+        await tellParent(run.businessId, effect);
         run.note(
           answer.kind === 'done' ? `${SAID[call]}${named(effect)}.` : `${SAID[call]} before this run came to it.`,
         );

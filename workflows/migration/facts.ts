@@ -55,6 +55,8 @@ export class RunFacts {
   checks: Check[] = [];
   verification: VerifyResult | null = null;
   evidencePath: string | null = null;
+  /** What shares that this run started made: the business's, so it stays whatever becomes of the run. */
+  readonly allocations: { readonly id: string; readonly businessId: string }[] = [];
 
   migrationId: string | null = null;
   destinationWabaId: string | null = null;
@@ -98,6 +100,11 @@ export class RunFacts {
   constructor(readonly input: MigrationInput) {
     this.acceptedOrphans = new Set(input.acceptOrphans);
     this.ref = { wabaId: input.wabaId, tokenRef: input.tokenRef, graphOrigin: '', assessedRunId: '' };
+  }
+
+  /** Whether somebody wants the run to end, and nothing has moved. */
+  get isInterrupted(): boolean {
+    return this.abandonment !== null && !this.resumeSent;
   }
 
   /** The numbers that the approval names; before one, those that were assessed. */
