@@ -38,9 +38,9 @@ async function connectTemporal(env: NodeJS.ProcessEnv): Promise<OpenMigrations> 
   }
 }
 
-/** Asks who one is first: a wrong address or key is told before anything is ordered. */
+/** Asks who one is first, once: a wrong address or key is told at once, before anything is ordered. */
 async function connectApi(baseUrl: string, apiKey: string | undefined): Promise<OpenMigrations> {
+  const { temporalUi } = await createHttpWabaMigrations({ baseUrl, apiKey, retry: { attempts: 1 } }).me();
   const migrations = createHttpWabaMigrations({ baseUrl, apiKey });
-  const { temporalUi } = await migrations.me();
   return { migrations, temporalUi, close: () => Promise.resolve() };
 }

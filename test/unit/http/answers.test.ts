@@ -1,5 +1,10 @@
 /** What the client makes of answers: every problem of the API has its error, and nothing strange passes as an answer. */
-import { createHttpWabaMigrations, InvalidInput, isWabaMigrationsError, type WabaMigrationsError } from '../../../client';
+import {
+  createHttpWabaMigrations,
+  InvalidInput,
+  isWabaMigrationsError,
+  type WabaMigrationsError,
+} from '../../../client';
 import { PROBLEM_TYPES, PROBLEMS, problemUri, type ProblemType } from '../../../client/api/problems';
 import { stateDocument } from '../api/faked-migrations';
 
