@@ -1,17 +1,10 @@
 #!/usr/bin/env node
 /** `wabactl`: gives the command line its process. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectMigrations, readCliSettings } from '../client/cli/connect';
 import { runScript } from '../client/cli/process';
 import { runCli } from '../client/cli/run';
-
-/** The package's version: its `package.json` lies above this folder, one step further up once compiled. */
-function readVersion(): string {
-  const file = [join(__dirname, '..', 'package.json'), join(__dirname, '..', '..', 'package.json')].find(existsSync);
-  const { version } = JSON.parse(readFileSync(file ?? 'package.json', 'utf8')) as { version: string };
-  return version;
-}
+import { readVersion } from './version';
 
 // A reader that closes early, as in `wabactl migrate list | head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -25,8 +18,8 @@ void runCli(process.argv.slice(2), {
   stderr: process.stderr,
   isTty: process.stdout.isTTY,
   version: readVersion(),
-  readSettings: () => readCliSettings(process.env),
-  createMigrations: () => connectMigrations(process.env),
+  readSettings: (typed) => readCliSettings(process.env, typed),
+  createMigrations: (typed) => connectMigrations(process.env, typed),
   runProcess: (name) => runScript(join(__dirname, `${name}.js`), { isTerminal: process.stdin.isTTY }),
 }).then((status) => {
   // Not process.exit(): what was printed to a pipe has to get out first.
