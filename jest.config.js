@@ -9,7 +9,7 @@ const common = {
   },
   // These packages are ES modules only; jest loads CommonJS.
   transformIgnorePatterns: [
-    '/node_modules/(?!(env-paths|is-safe-filename|log-update|ansi-escapes|cli-cursor|restore-cursor|slice-ansi|strip-ansi|ansi-regex|wrap-ansi|string-width|get-east-asian-width|is-fullwidth-code-point|ansi-styles|environment|onetime|mimic-function|signal-exit)/)',
+    '/node_modules/(?!(@fastify/cookie|env-paths|is-safe-filename|log-update|ansi-escapes|cli-cursor|restore-cursor|slice-ansi|strip-ansi|ansi-regex|wrap-ansi|string-width|get-east-asian-width|is-fullwidth-code-point|ansi-styles|environment|onetime|mimic-function|signal-exit)/)',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };

@@ -11,6 +11,7 @@ import { showCommand } from './run-names';
 /** The types of the client's errors. */
 export const CLIENT_ERROR_TYPES = [
   'invalid-input',
+  'idempotency-key-reused',
   'conflict',
   'not-found',
   'verb-refused',
@@ -64,6 +65,18 @@ export class InvalidInput extends WabaMigrationsError {
     override readonly fix: string,
   ) {
     super(message, fix);
+  }
+}
+
+/** The idempotency key belongs to another request: nothing was started or told. */
+export class IdempotencyKeyReused extends WabaMigrationsError {
+  readonly type = 'idempotency-key-reused';
+
+  constructor(subject: string) {
+    super(
+      `The ${subject} knows this idempotency key from another request`,
+      'Use a new key for a new request, and the same request to repeat one.',
+    );
   }
 }
 
@@ -138,6 +151,9 @@ export const isWabaMigrationsError = (error: unknown): error is WabaMigrationsEr
   error instanceof WabaMigrationsError;
 /** Whether an error says that the input is wrong. */
 export const isInvalidInput = (error: unknown): error is InvalidInput => error instanceof InvalidInput;
+/** Whether an error says that an idempotency key belongs to another request. */
+export const isIdempotencyKeyReused = (error: unknown): error is IdempotencyKeyReused =>
+  error instanceof IdempotencyKeyReused;
 /** Whether an error says that another run is in the way. */
 export const isConflict = (error: unknown): error is Conflict => error instanceof Conflict;
 /** Whether an error says that there is no such run. */

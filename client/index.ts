@@ -14,17 +14,21 @@ import type { StateDocument } from '../domain/state';
 import type { Verb, verbInputs } from '../domain/verbs';
 import type { z } from 'zod';
 import type { Calls } from './calls';
+import { readChanges, type RecentChanges } from './changes';
 import { CreditLines } from './credit/credit-lines';
 import { parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
 import { countMigrations, listMigrations, type MigrationPage, type PhaseCounts } from './list';
 import { MIGRATION_RUN } from './migration-run';
+import { readOldestWait } from './oldest-wait';
+import { readReadiness, type Readiness } from './readiness';
 import { startMigration, type StartResult } from './start';
 import type { StartOptions } from './start-run';
 import { composeState, describeRun } from './state-document';
-import { giveVerb } from './verbs';
+import { giveVerb, type VerbOptions } from './verbs';
 import { listFilterSchema, type ListFilter } from './visibility-query';
 import { waitForRun, watchRun, type WaitOptions, type WatchOptions } from './watch';
 
+export type { RecentChanges, RunChange } from './changes';
 export { CreditLines, type TokenChoice } from './credit/credit-lines';
 export {
   parseBusinessId,
@@ -32,17 +36,21 @@ export {
   parseQuestion,
   parseRevokeRequest,
   parseShareStart,
+  revokeRequestSchema,
   type CreditVerbArgs,
   type RevokeRequest,
 } from './credit/input';
 export * from './errors';
 export { inputDigest } from './input-digest';
-export { parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
+export { complaintsAbout, parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
 export type { MigrationPage, MigrationSummary, PhaseCounts } from './list';
+export { READINESS_CHECKS, type Readiness, type ReadinessCheck } from './readiness';
 export { showCommand } from './run-names';
 export { runUrl, type TemporalUi } from './run-url';
+export { demandSecondPerson } from './second-person';
 export type { StartResult } from './start';
 export type { StartedRun, StartOptions } from './start-run';
+export type { VerbOptions } from './verbs';
 export { listFilterSchema, MAX_PAGE_SIZE, type ListFilter } from './visibility-query';
 export { createDataConverter, parsePayloadKeys, type PayloadKeys } from '../runtime/data-converter';
 export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from './watch';
@@ -138,10 +146,28 @@ export class WabaMigrations {
   /** Ends a run that stands still after its numbers were told to move, and states where each is. */
   conclude = this.#verb('conclude');
 
-  #verb<V extends Verb>(verb: V): (wabaId: string, input: VerbArgs<V>) => Promise<StateDocument> {
-    return async (wabaId, args) => {
+  /** Runs that entered another phase or closed after a moment, dry runs and credit operations among them. */
+  async changes(since: Date): Promise<RecentChanges> {
+    return readChanges(this.#calls, since);
+  }
+
+  /** Since when the migration has waited that has waited longest for a person; null where none waits. */
+  async oldestWait(): Promise<Date | null> {
+    return readOldestWait(this.#calls, new Date());
+  }
+
+  /** Whether runs can be started, told and moved now. Never throws; answers within three seconds. */
+  async readiness(): Promise<Readiness> {
+    const serverTimeoutMs = Math.min(this.#calls.serverTimeoutMs, 3_000);
+    return readReadiness({ ...this.#calls, serverTimeoutMs }, new Date());
+  }
+
+  #verb<V extends Verb>(
+    verb: V,
+  ): (wabaId: string, input: VerbArgs<V>, options?: VerbOptions) => Promise<StateDocument> {
+    return async (wabaId, args, options = {}) => {
       const workflowId = idOf(wabaId, {});
-      return giveVerb(this.#calls, MIGRATION_RUN, workflowId, { verb, input: parseVerbInput(verb, args) });
+      return giveVerb(this.#calls, MIGRATION_RUN, workflowId, { verb, input: parseVerbInput(verb, args) }, options);
     };
   }
 }

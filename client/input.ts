@@ -8,17 +8,23 @@ import { InvalidInput } from './errors';
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, root = 'input'): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw invalidInput(issue, root);
+  throw complaintsAbout(parsed.error, root)[0] ?? parsed.error;
 }
 
-function invalidInput(issue: z.core.$ZodIssue | undefined, root: string): InvalidInput {
-  const path = (issue?.path ?? []).map(String).join('.') || root;
-  switch (issue?.code) {
-    case 'unrecognized_keys': {
-      const field = [...issue.path.map(String), issue.keys[0] ?? ''].join('.');
+/** Everything that a schema found wrong with a value, each with what to do about it; `root` names the value itself. */
+export function complaintsAbout(error: z.ZodError, root: string): InvalidInput[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [invalidInput(issue, root)];
+    return issue.keys.map((key) => {
+      const field = [...issue.path.map(String), key].join('.');
       return new InvalidInput(field, 'there is no such field', 'Leave it out, or look for the right spelling.');
-    }
+    });
+  });
+}
+
+function invalidInput(issue: z.core.$ZodIssue, root: string): InvalidInput {
+  const path = issue.path.map(String).join('.') || root;
+  switch (issue.code) {
     case 'invalid_value':
       return new InvalidInput(path, 'is not one of the allowed values', `Take one of: ${issue.values.join(', ')}.`);
     case 'too_small':
@@ -35,7 +41,7 @@ function invalidInput(issue: z.core.$ZodIssue | undefined, root: string): Invali
       return new InvalidInput(path, missing ? 'is missing' : 'has the wrong type', `Give ${articled(issue.expected)}.`);
     }
     default:
-      return new InvalidInput(path, 'is not valid', sentence(issue?.message ?? 'look at its description'));
+      return new InvalidInput(path, 'is not valid', sentence(issue.message));
   }
 }
 
@@ -44,7 +50,8 @@ const sentence = (text: string): string => `${text.replace(/^[a-z]+(?=[ ,])/, ca
 
 const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
-const articled = (type: string): string => (type === 'boolean' ? 'true or false' : `a ${type}`);
+const articled = (type: string): string =>
+  type === 'boolean' ? 'true or false' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 
 /** Parses a start and fills its defaults. */
 export function parseStartInput(input: StartInput): MigrationInput {

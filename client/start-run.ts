@@ -3,14 +3,16 @@ import type { WorkflowExecutionDescription } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, type Workflow } from '@temporalio/common';
 import { TASK_QUEUES } from '../domain/ids';
 import type { Calls } from './calls';
-import { Conflict } from './errors';
+import { Conflict, IdempotencyKeyReused } from './errors';
 import { readMemo } from './memo';
+import { subjectOf } from './run-names';
 import { attributesAtStart, readAttributes, type FoundBy } from './search-attributes';
 import { describeRun, isOpen } from './state-document';
 import { callTemporal } from './temporal-errors';
 
 /** Where a start came from; kept in the run's memo. */
 export interface StartOptions {
+  /** The caller's key of the request: a run that knows it with another `requestHash` refuses the start. */
   readonly idempotencyKey?: string;
   readonly requestHash?: string;
   readonly requestId?: string;
@@ -54,7 +56,8 @@ export interface OtherRun {
 
 /**
  * Starts a run, or answers with the one that is there and asks for the same.
- * Throws {@link Conflict} where a run under this id asks for something else.
+ * Throws {@link Conflict} where a run under this id asks for something else, {@link IdempotencyKeyReused} where the
+ * caller's key came with another request.
  */
 export async function startRun(calls: Calls, run: RunToStart, options: StartOptions): Promise<StartedRun> {
   const { workflowId, workflowType, digest, input } = run;
@@ -78,9 +81,21 @@ export async function startRun(calls: Calls, run: RunToStart, options: StartOpti
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const other = await describeRun(calls, workflowId);
+    if (isKeyReused(other, input, options)) throw new IdempotencyKeyReused(subjectOf(workflowId));
     if (!asksForTheSame(other, run)) throw conflict(run, other);
     return { workflowId, runId: other.runId, started: false };
   }
+}
+
+/** Whether the caller used the key of a start for another request. Two callers with the same key do not meet. */
+function isKeyReused(
+  other: Pick<WorkflowExecutionDescription, 'memo'>,
+  { startedBy }: RunToStart['input'],
+  { idempotencyKey, requestHash }: StartOptions,
+): boolean {
+  const memo = readMemo(other.memo);
+  if (idempotencyKey === undefined || requestHash === undefined) return false;
+  return memo.startedBy === startedBy && memo.idempotencyKey === idempotencyKey && memo.requestHash !== requestHash;
 }
 
 /** Whether a run that holds the id is what the start wants: Temporal compares neither type nor input. */

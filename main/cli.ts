@@ -1,17 +1,10 @@
 #!/usr/bin/env node
 /** `wabactl`: gives the command line its process. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectMigrations, readCliSettings } from '../client/cli/connect';
 import { runScript } from '../client/cli/process';
 import { runCli } from '../client/cli/run';
-
-/** The package's version: its `package.json` lies above this folder, one step further up once compiled. */
-function readVersion(): string {
-  const file = [join(__dirname, '..', 'package.json'), join(__dirname, '..', '..', 'package.json')].find(existsSync);
-  const { version } = JSON.parse(readFileSync(file ?? 'package.json', 'utf8')) as { version: string };
-  return version;
-}
+import { readVersion } from './version';
 
 // A reader that closes early, as in `wabactl migrate list | head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

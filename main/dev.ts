@@ -1,6 +1,6 @@
 /**
- * `npm start`: everything on one machine. Finds or gets a Temporal server, starts a worker, and, where no token of Meta
- * is set and the server is our own, a simulator and two sample migrations. Runs until Ctrl-C; runs survive it.
+ * `npm start`: everything on one machine. Finds or gets a Temporal server, starts a worker and the HTTP API, and, where no
+ * token of Meta is set and the server is our own, a simulator and two sample migrations. Runs until Ctrl-C; runs survive it.
  *
  * Exit status: 0 stopped, 1 something ended by itself or could not be started, 2 wrong settings.
  */
@@ -16,13 +16,14 @@ import { redact } from '../runtime/logger';
 import {
   hasMetaToken,
   localSessionPath,
-  readClientSettings,
+  readApiSettings,
   readWorkerSettings,
   SettingsError,
   type ClientSettings,
   type LocalSession,
   type TemporalSettings,
 } from '../runtime/settings';
+import { startApi } from './api-child';
 import { startChild, type Child } from './child-process';
 import { cloneNamed, SAMPLES, showSample, startSample } from './samples';
 import { simulatedMeta, simulatorEnv } from './simulated';
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
 }
 
 async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
-  const settings = readClientSettings(process.env, { ignoreTemporalProfiles: true });
+  const settings = readApiSettings(process.env, { ignoreTemporalProfiles: true });
   const isSimulated = settings.temporal.foundBy !== 'settings' && !hasMetaToken();
   // Said before minutes go into a server.
   if (!isSimulated) readWorkerSettings(process.env, { ignoreTemporalProfiles: true });
@@ -65,9 +66,15 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   const simulator = isSimulated && server ? await startSimulator(settings, server, teardown) : undefined;
   const worker = startWorker(settings, server, simulator?.url, teardown);
   if (server) await announce(settings, server, simulator?.url ?? null, teardown);
-  sayAddresses(settings, temporal, server, simulator?.url);
+  const env = server ? { ...temporalEnv(server), TEMPORAL_UI_URL: server.uiUrl } : {};
+  const api = await startApi({ settings, env, say, teardown });
+  sayAddresses({ stateDir: settings.stateDir, temporal, server, simulatorUrl: simulator?.url, apiUrl: api.url });
 
-  const endings = [worker.unexpectedEnd, ...(simulator ? [simulator.child.unexpectedEnd] : [])];
+  const endings = [
+    worker.unexpectedEnd,
+    api.child.unexpectedEnd,
+    ...(simulator ? [simulator.child.unexpectedEnd] : []),
+  ];
   if (server) endings.push(server.ended.then(() => fail(`The Temporal server has ended: see ${settings.stateDir}.`)));
   const ended = Promise.race(endings);
   if (simulator && server) {
@@ -154,20 +161,25 @@ async function announce(
   teardown.push(() => rm(localSessionPath(stateDir), { force: true }));
 }
 
-function sayAddresses(
-  { stateDir }: ClientSettings,
-  temporal: TemporalSettings,
-  server: EmbeddedServer | undefined,
-  simulatorUrl: string | undefined,
-): void {
+interface Addresses {
+  readonly stateDir: string;
+  readonly temporal: TemporalSettings;
+  readonly server: EmbeddedServer | undefined;
+  readonly simulatorUrl: string | undefined;
+  readonly apiUrl: string;
+}
+
+function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl }: Addresses): void {
   const lines: [string, string][] = [
     ['Temporal', server ? `${server.address} (server ${server.version}, state in ${stateDir})` : temporal.address],
     ...(server
       ? [['Temporal Web UI', `${server.uiUrl}/namespaces/${server.namespace}/workflows`] as [string, string]]
       : []),
     ['Graph API', simulatorUrl === undefined ? "Meta's own: writes are real" : `${simulatorUrl} (a simulator)`],
-    ['Worker log', join(stateDir, 'worker.log')],
+    ['HTTP API', `${apiUrl} (reference: ${apiUrl}/docs)`],
+    ['Logs', `${join(stateDir, 'worker.log')}, api.log`],
     ['Try', 'npx wabactl migrate list'],
+    ['', `curl ${apiUrl}/v1/migrations`],
     ['Stop', 'Ctrl-C'],
   ];
   say('');

@@ -22,7 +22,7 @@ export interface TextStream {
 }
 
 /** Processes that `wabactl` can start in the foreground. */
-export type ProcessName = 'worker' | 'simulator' | 'dev';
+export type ProcessName = 'worker' | 'api' | 'simulator' | 'dev';
 
 /** What the command line gets from its process. */
 export interface CliContext {

@@ -1,5 +1,6 @@
 /** `wabactl`: parses what was typed, runs one command, and answers with the exit status. */
 import { CommanderError, type Command } from 'commander';
+import { api } from './api';
 import { Cli } from './cli';
 import { creditConfirmRadius } from './credit-confirm-radius';
 import { creditLine } from './credit-line';
@@ -68,6 +69,7 @@ export function createProgram(cli: Cli): Command {
     .addCommand(credit)
     .addCommand(dev(cli))
     .addCommand(worker(cli))
+    .addCommand(api(cli))
     .addCommand(simulator(cli))
     .addHelpText(
       'after',

@@ -8,7 +8,7 @@ import { creditLineWorkflowId } from '../../domain/ids';
 import type { Calls } from '../calls';
 import type { StartedRun, StartOptions } from '../start-run';
 import { composeState, describeRun } from '../state-document';
-import { giveVerb } from '../verbs';
+import { giveVerb, type VerbOptions } from '../verbs';
 import { waitForRun, watchRun, type WaitOptions, type WatchOptions } from '../watch';
 import { askGraph } from './ask-graph';
 import { CREDIT_RUN } from './credit-run';
@@ -101,10 +101,12 @@ export class CreditLines {
   /** Ends an operation; a share takes back what it made. */
   cancel = this.#verb('cancel');
 
-  #verb<V extends CreditVerb>(verb: V): (businessId: string, input: CreditVerbArgs<V>) => Promise<CreditStateDocument> {
-    return async (businessId, args) => {
+  #verb<V extends CreditVerb>(
+    verb: V,
+  ): (businessId: string, input: CreditVerbArgs<V>, options?: VerbOptions) => Promise<CreditStateDocument> {
+    return async (businessId, args, options = {}) => {
       const workflowId = idOf(businessId);
-      return giveVerb(this.#calls, CREDIT_RUN, workflowId, { verb, input: parseCreditVerbInput(verb, args) });
+      return giveVerb(this.#calls, CREDIT_RUN, workflowId, { verb, input: parseCreditVerbInput(verb, args) }, options);
     };
   }
 }

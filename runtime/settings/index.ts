@@ -38,9 +38,21 @@ export interface ClientSettings {
   /** Absolute path of the evidence files. */
   readonly evidenceDir: string;
   readonly payloadKeys: PayloadKeys | undefined;
+  /** Absolute path of the file that API keys are kept in; undefined where there are none. */
+  readonly apiKeysFile: string | undefined;
   /** Whether who starts a migration may never approve it: fills `policy.secondPerson` of every start. */
   readonly requireSecondPerson: boolean;
   readonly logLevel: LogLevel;
+}
+
+/** What an API process needs on top. */
+export interface ApiSettings extends ClientSettings {
+  /** The address to listen on. */
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Encrypts session cookies, the same for all API processes; undefined for one that is random per process. */
+  readonly sessionSecret: string | undefined;
 }
 
 /** What a worker needs on top: it alone holds Meta's tokens. */
@@ -97,8 +109,23 @@ const clientTable = z.object({
   STATE_DIR: z.string().default('.state'),
   EVIDENCE_DIR: z.string().optional(),
   PAYLOAD_KEYS: z.string().optional(),
+  API_KEYS_FILE: z.string().optional(),
   REQUIRE_SECOND_PERSON: boolean.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
+});
+
+const apiTable = clientTable.extend({
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]{1,253}$/, 'write an address or a host name, as in 127.0.0.1')
+    .default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'write a port, as in 3000')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'is over 65535; write a port, as in 3000')
+    .default(3000),
+  SESSION_SECRET: z.string().optional(),
 });
 
 const workerTable = clientTable.extend({
@@ -127,6 +154,14 @@ export function readClientSettings(
 ): ClientSettings {
   const source = new SettingsSource(env, options);
   return clientSettings(source, source.parse(clientTable), options);
+}
+
+/** Settings of an API process. Throws {@link SettingsError}. */
+export function readApiSettings(env: NodeJS.ProcessEnv = process.env, options: SettingsOptions = {}): ApiSettings {
+  const source = new SettingsSource(env, options);
+  const table = source.parse(apiTable);
+  const { HOST: host, PORT: port, SESSION_SECRET: sessionSecret } = table;
+  return { ...clientSettings(source, table, options), host, port, sessionSecret };
 }
 
 /** Settings of a worker. Throws {@link SettingsError}, also where no token of Meta is given. */
@@ -180,6 +215,7 @@ function clientSettings(
     stateDir,
     evidenceDir: table.EVIDENCE_DIR === undefined ? join(stateDir, 'evidence') : source.path(table.EVIDENCE_DIR),
     payloadKeys: source.payloadKeys(table.PAYLOAD_KEYS),
+    apiKeysFile: table.API_KEYS_FILE === undefined ? undefined : source.path(table.API_KEYS_FILE),
     requireSecondPerson: table.REQUIRE_SECOND_PERSON,
     logLevel: table.LOG_LEVEL,
   };

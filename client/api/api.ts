@@ -1,0 +1,40 @@
+/** What every route works with. */
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { TemporalUi, WabaMigrations } from '..';
+import type { Verb } from '../../domain/verbs';
+import type { EventHub } from './events/hub';
+
+/** The server, with requests typed by the routes' zod schemas. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** The client's methods that the API uses: a test can fake them. */
+export type Migrations = Pick<
+  WabaMigrations,
+  'start' | 'get' | 'list' | 'count' | 'changes' | 'oldestWait' | 'readiness' | Verb
+>;
+
+/** What the routes are given. */
+export interface RouteDeps {
+  readonly migrations: Migrations;
+  /** Absolute path of the evidence files, shared with the workers or not. */
+  readonly evidenceDir: string;
+  /** Whether who starts a migration may never approve it. */
+  readonly requireSecondPerson: boolean;
+  /** Where Temporal's Web UI shows the runs; null where nobody said. */
+  readonly temporalUi: TemporalUi | null;
+  readonly version: string;
+  readonly events: EventHub;
+}

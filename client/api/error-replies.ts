@@ -1,0 +1,42 @@
+/** How errors leave the server: as problem documents, with `Retry-After` where trying again may help. */
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { problemOf } from './problem-of';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemType } from './problems';
+import { Refused } from './refused';
+
+/** Answers with a problem document. Errors of this server are logged with all that is known of them. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const problem = problemOf(error, request.id);
+  if (problem.status >= 500) request.log.error({ error, type: problem.type }, problem.detail);
+  else request.log.debug({ type: problem.type }, problem.detail);
+  const { retryAfterS } = PROBLEMS[problem.type.split('#')[1] as ProblemType];
+  if (retryAfterS !== undefined && !reply.hasHeader('retry-after')) void reply.header('retry-after', retryAfterS);
+  return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(problem);
+}
+
+/** Makes every error and every unknown path a problem document. */
+export function replyWithProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new Refused('unknown-path', 'There is no such path', { fix: 'See /openapi.json.' })),
+  );
+}
+
+/** Refuses what arrives while the server stops: connections that are kept alive may bring a last request. */
+export function refuseWhenStopping(app: FastifyInstance): void {
+  let isStopping = false;
+  app.addHook('preClose', (done) => {
+    isStopping = true;
+    done();
+  });
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (isStopping) void reply.header('connection', 'close');
+    done(isStopping ? new Refused('stopping', 'This server is stopping', { fix: 'Try again.' }) : undefined);
+  });
+}
+
+/** How requests are answered that reach no route: a URL that cannot be decoded, or one that comes too late. */
+export const BEFORE_ROUTES = {
+  return503OnClosing: false,
+  frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
+} satisfies FastifyServerOptions;

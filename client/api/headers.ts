@@ -1,0 +1,42 @@
+/** Headers that tell browsers what pages and answers of this server may do and who may keep them. */
+import helmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+import type { Access } from '../access';
+
+const NONE = ["'none'"];
+const SELF = ["'self'"];
+
+/** Everything that a page needs comes from this server, and no page may be shown inside another. */
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: NONE,
+    scriptSrc: SELF,
+    styleSrc: SELF,
+    imgSrc: [...SELF, 'data:'],
+    fontSrc: SELF,
+    connectSrc: SELF,
+    manifestSrc: SELF,
+    baseUri: NONE,
+    formAction: NONE,
+    frameAncestors: NONE,
+    objectSrc: NONE,
+  },
+};
+
+const YEAR_S = 31_536_000;
+
+/** Sets the headers of every answer, errors included. */
+export async function registerHeaders(app: FastifyInstance, { sessionCookie }: Access): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    frameguard: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+    // Plain HTTP over loopback would be locked out of its own host name for a year.
+    strictTransportSecurity: sessionCookie.attributes.secure && { maxAge: YEAR_S, includeSubDomains: false },
+  });
+  app.addHook('onSend', async ({ url }, reply) => {
+    // Numbers of customers belong in no cache.
+    if (url.startsWith('/v1/') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+  });
+}

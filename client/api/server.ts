@@ -1,0 +1,104 @@
+/** The HTTP API, composed: `createApi` makes a server that is ready to listen. Rules stand in the files beside it. */
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import type { TemporalUi } from '..';
+import type { Access } from '../access';
+import type { Api, Migrations, RouteDeps } from './api';
+import { BEFORE_ROUTES, refuseWhenStopping, replyWithProblems } from './error-replies';
+import { createEventHub } from './events/hub';
+import { SERVER_LIMITS, type RateLimits } from './limits';
+import { createMetrics } from './metrics';
+import { refuseOtherMethods } from './method-not-allowed';
+import { describeApi, REFERENCE_PATH } from './openapi';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
+import { logRequests } from './request-log';
+import { eventsRoute } from './routes/events';
+import { healthRoutes } from './routes/health';
+import { listMigrationsRoute } from './routes/list-migrations';
+import { meRoute } from './routes/me';
+import { metricsRoute } from './routes/metrics';
+import { migrationEvidenceRoute } from './routes/migration-evidence';
+import { migrationReportRoute } from './routes/migration-report';
+import { migrationTimelineRoute } from './routes/migration-timeline';
+import { migrationVerbRoutes } from './routes/migration-verbs';
+import { openapiRoute } from './routes/openapi';
+import { problemsPageRoute } from './routes/problems-page';
+import { showMigrationRoute } from './routes/show-migration';
+import { startMigrationRoute } from './routes/start-migration';
+import { secureApi } from './security';
+import { validateRequests } from './validation';
+
+/** What {@link createApi} takes. */
+export interface ApiOptions {
+  readonly migrations: Migrations;
+  readonly logger: FastifyBaseLogger;
+  /** Who may use the server. */
+  readonly access: Access;
+  readonly rateLimits?: RateLimits;
+  /** Absolute path of the evidence files. */
+  readonly evidenceDir: string;
+  readonly requireSecondPerson: boolean;
+  readonly temporalUi: TemporalUi | null;
+  /** Base URL under which people reach the server, for the OpenAPI document. */
+  readonly publicUrl?: string | undefined;
+  readonly version: string;
+}
+
+/** Makes the server; `listen` starts it, `close` ends event streams, lets requests finish and stops it. */
+export async function createApi(options: ApiOptions): Promise<Api> {
+  const { migrations, logger } = options;
+  const app: Api = Fastify({
+    loggerInstance: logger,
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    logController: new LogController({ disableRequestLogging: true }),
+    // Longer than any id, so that a wrong one is answered by its schema.
+    routerOptions: { maxParamLength: 1_000 },
+    // A stop ends idle connections at once; others may finish.
+    forceCloseConnections: 'idle',
+    ...BEFORE_ROUTES,
+    ...SERVER_LIMITS,
+  });
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  app.addHook('onRequest', async (request, reply) => void reply.header(REQUEST_ID_HEADER, request.id));
+  replyWithProblems(app);
+  refuseWhenStopping(app);
+  logRequests(app);
+  publicFiles(app, REFERENCE_PATH);
+  const sessionRoutes = await secureApi(app, options);
+  validateRequests(app);
+
+  const events = createEventHub({ migrations, logger });
+  app.addHook('preClose', (done) => {
+    events.close();
+    done();
+  });
+  await describeApi(app, options);
+  const refuseTheRest = refuseOtherMethods(app);
+
+  const deps: RouteDeps = { ...options, events };
+  metricsRoute(app, createMetrics({ migrations, logger, eventReaders: () => events.readers }));
+  startMigrationRoute(app, deps);
+  listMigrationsRoute(app, deps);
+  showMigrationRoute(app, deps);
+  migrationReportRoute(app, deps);
+  migrationTimelineRoute(app, deps);
+  migrationEvidenceRoute(app, deps);
+  migrationVerbRoutes(app, deps);
+  eventsRoute(app, deps);
+  meRoute(app, deps);
+  sessionRoutes();
+  healthRoutes(app, deps);
+  openapiRoute(app);
+  problemsPageRoute(app);
+  refuseTheRest();
+  await app.ready();
+  return app;
+}
+
+/** The reference's routes come from a plugin that knows nothing of permissions. */
+function publicFiles(app: Api, prefix: string): void {
+  app.addHook('onRoute', (route) => {
+    if (route.url === prefix || route.url.startsWith(`${prefix}/`))
+      route.config = { ...route.config, permission: 'public' };
+  });
+}

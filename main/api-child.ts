@@ -1,0 +1,48 @@
+/** The API of `npm start`: a process of its own, beside the worker. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { freePort } from '../runtime/ports';
+import type { ApiSettings } from '../runtime/settings';
+import { startChild, type Child } from './child-process';
+
+/** As long as an API may take to finish the requests under way, and a little. */
+const PATIENCE_MS = 20_000;
+/** Secrets of Meta, which the API has no use for. */
+const SECRETS_OF_META = ['GRAPH_TOKEN', 'GRAPH_TOKENS_FILE', 'META_APP_SECRET', 'WEBHOOK_VERIFY_TOKENS_FILE'];
+
+/** What {@link startApi} takes. */
+export interface ApiChildOptions {
+  readonly settings: ApiSettings;
+  /** How it finds Temporal, where that is no setting of the caller's. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly say: (line: string) => void;
+  /** Takes what ends it. */
+  readonly teardown: { push(undo: () => Promise<void>): unknown };
+}
+
+/** Starts the API on `PORT` or the next free one; answers once it listens. */
+export async function startApi({
+  settings,
+  env,
+  say,
+  teardown,
+}: ApiChildOptions): Promise<{ url: string; child: Child }> {
+  const { stateDir, evidenceDir } = settings;
+  const port = settings.port === 0 ? 0 : await freePort(settings.port, say, 'the API');
+  const child = startChild({
+    name: 'API',
+    script: join(__dirname, 'api.js'),
+    logPath: join(stateDir, 'api.log'),
+    env: {
+      ...process.env,
+      ...Object.fromEntries(SECRETS_OF_META.map((name) => [name, ''])),
+      STATE_DIR: stateDir,
+      EVIDENCE_DIR: evidenceDir,
+      PORT: String(port),
+      ...env,
+    },
+  });
+  teardown.push(() => child.stop(PATIENCE_MS));
+  const { url } = z.object({ url: z.url() }).parse(JSON.parse(await child.firstLine));
+  return { url, child };
+}
