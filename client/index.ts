@@ -15,7 +15,10 @@ import type { Verb, verbInputs } from '../domain/verbs';
 import type { z } from 'zod';
 import type { Calls } from './calls';
 import { readChanges, type RecentChanges } from './changes';
-import { CreditLines } from './credit/credit-lines';
+import { askGraph } from './credit/ask-graph';
+import { CreditLines, type TokenChoice } from './credit/credit-lines';
+import { parseQuestion } from './credit/input';
+import { examine, type Finding, type FindingName } from './doctor';
 import { parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
 import { countMigrations, listMigrations, type MigrationPage, type PhaseCounts } from './list';
 import { MIGRATION_RUN } from './migration-run';
@@ -40,6 +43,7 @@ export {
   type CreditVerbArgs,
   type RevokeRequest,
 } from './credit/input';
+export type { Finding, FindingName, FindingStatus } from './doctor';
 export * from './errors';
 export { inputDigest } from './input-digest';
 export { complaintsAbout, parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
@@ -160,6 +164,16 @@ export class WabaMigrations {
   async readiness(): Promise<Readiness> {
     const serverTimeoutMs = Math.min(this.#calls.serverTimeoutMs, 3_000);
     return readReadiness({ ...this.#calls, serverTimeoutMs }, new Date());
+  }
+
+  /**
+   * Looks at everything that runs need: Temporal, its namespace and workers, and through a worker Meta and the token.
+   * What is not well is a finding with its fix, never an error. Ends within a minute and a half.
+   */
+  async examine({ tokenRef }: TokenChoice = {}): Promise<readonly Finding<FindingName>[]> {
+    const question = parseQuestion({ kind: 'token', tokenRef });
+    const serverTimeoutMs = Math.min(this.#calls.serverTimeoutMs, 5_000);
+    return examine({ ...this.#calls, serverTimeoutMs }, () => askGraph(this.#calls, question), new Date());
   }
 
   #verb<V extends Verb>(

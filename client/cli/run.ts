@@ -10,6 +10,7 @@ import { creditRevoke } from './credit-revoke';
 import { creditShare } from './credit-share';
 import { creditShow } from './credit-show';
 import { dev } from './dev';
+import { doctor } from './doctor';
 import { complaintLine, complaintOf } from './errors';
 import { EXIT } from './exit-status';
 import type { CliContext } from './context';
@@ -67,6 +68,7 @@ export function createProgram(cli: Cli): Command {
     .version(cli.context.version)
     .addCommand(migrate)
     .addCommand(credit)
+    .addCommand(doctor(cli))
     .addCommand(dev(cli))
     .addCommand(worker(cli))
     .addCommand(api(cli))

@@ -41,6 +41,7 @@ test('exactly the commands that exist are in the help', () => {
     'credit operation accept-as-is',
     'credit operation cancel',
     'credit confirm-radius',
+    'doctor',
     'dev',
     'worker',
     'api',
