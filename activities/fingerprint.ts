@@ -4,12 +4,12 @@
  */
 import type { PhoneNumber, Waba } from '../domain/account';
 import type { Fingerprint } from '../domain/digest';
+import { sha256Of } from './canonical-hash';
 import { GraphError } from './graph/errors';
 import type { Attempt } from './guards';
 import { ownAppId } from './own-identity';
 import { readPart } from './parts';
 import { readMigration } from './polling';
-import { sha256Of } from './template-content';
 
 /** Stands for a template total that Meta refuses to give. */
 export const COUNT_REFUSED = -1;

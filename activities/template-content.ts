@@ -1,14 +1,8 @@
 /**
  * A template's content, made comparable between two accounts and hashed. The text itself never leaves an activity.
  */
-import { createHash } from 'node:crypto';
-import { canonicalize } from 'json-canonicalize';
 import type { Template } from '../domain/account';
-
-/** SHA-256 over the canonical JSON (RFC 8785) of a value, in hexadecimal. */
-export function sha256Of(value: unknown): string {
-  return createHash('sha256').update(canonicalize(value)).digest('hex');
-}
+import { sha256Of } from './canonical-hash';
 
 /** The hash of a template's normalised components; null where Meta gave none. */
 export function contentHash(template: Template): string | null {

@@ -6,6 +6,7 @@ import { digestContent, type Fingerprint } from '../domain/digest';
 import { checksEvidence } from '../domain/evidence';
 import type { Difference, IdMap } from '../domain/state';
 import { accountEvidence, readAccount } from './account-snapshot';
+import { sha256Of } from './canonical-hash';
 import type { VerifyInput, VerifyResult } from './contract';
 import { writeEvidenceIfPossible } from './evidence-file';
 import { countTemplates, fingerprintOf } from './fingerprint';
@@ -16,7 +17,6 @@ import { appIdOf, readToken } from './own-identity';
 import { readPart } from './parts';
 import { readMigration } from './polling';
 import { repairClone, type OwnIdentity } from './repairs';
-import { sha256Of } from './template-content';
 import { compareAssets, numbersDifference } from './verify-assets';
 import { fundingCheck, identityChecks, partOf, type Sides } from './verify-identity';
 

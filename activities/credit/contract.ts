@@ -96,7 +96,10 @@ export interface SettleShareInput {
  */
 export interface SettleShareResult {
   readonly kind: 'happened' | 'did-not-happen' | 'undecidable';
-  /** An allocation that was not there before; not provably ours, since its id came in no answer. */
+  /**
+   * The allocation that shows it: one that was not there before, or the one that pays for the account. Not provably
+   * ours, since its id came in no answer.
+   */
   readonly allocationId: string | null;
   readonly text: string;
 }

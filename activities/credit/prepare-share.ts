@@ -1,7 +1,7 @@
 /** What a migration starts its share with: the filled input, and the digest by which starts are compared. */
 import { shareIdentity, shareInputSchema } from '../../domain/credit/input';
+import { sha256Of } from '../canonical-hash';
 import { applicationFailure } from '../failures';
-import { sha256Of } from '../template-content';
 import type { PrepareShareInput, PrepareShareResult } from './contract';
 
 /**

@@ -1,8 +1,8 @@
 /** What a revoke would defund: the radius, and the digest by which a person says that it was seen. */
 import { radiusContent, type Radius } from '../../domain/credit/funding';
+import { sha256Of } from '../canonical-hash';
 import { applicationFailure } from '../failures';
 import type { Attempt } from '../guards';
-import { sha256Of } from '../template-content';
 import { readBusiness } from './business-credit';
 import type { ReadRadiusInput, ReadRadiusResult } from './contract';
 import { writeFirstEvidence } from './evidence';

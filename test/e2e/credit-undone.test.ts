@@ -115,6 +115,22 @@ describe('a verification that never comes', () => {
   });
 });
 
+describe('a share whose customer token no worker knows', () => {
+  afterEach(() => world.finish());
+
+  it('waits in its checks and says so; cancelled, it ends and nothing was made', async () => {
+    const customer = await world.addCustomer();
+    const { businessId } = customer;
+    await world.credit.share(accountOf(customer), { method: 'share-then-attach', customerTokenRef: 'nobody' });
+    await world.waitForCredit(businessId, 'checking', {
+      where: (state) => (state.polling?.attempt ?? 0) > 1,
+    });
+    expect(await tell(world, 'cancel', customer)).toMatchObject({ status: 0 });
+    const { outcome } = await world.waitForCredit(businessId, 'refused');
+    expect(outcome).toMatchObject({ made: [], left: [] });
+  });
+});
+
 describe('a share that is cancelled', () => {
   interface Step {
     /** The call that waits at Meta while the cancellation comes; it then happens. */

@@ -101,7 +101,7 @@ test.each(['absent', 'outside', 'broken'])('does without an earlier file that is
     outside: join(evidenceDir, '..', 'elsewhere.json'),
     broken,
   };
-  const { path } = await bench.call('writeCreditEvidence', asked(paths[which]!));
+  const { path } = await bench.call('writeCreditEvidence', asked(paths[which] ?? null));
   expect(file(path).before).toBeNull();
 });
 

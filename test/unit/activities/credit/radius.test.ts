@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { RunsUnreadableError } from '../../../../activities/runs';
-import { sha256Of } from '../../../../activities/template-content';
+import { sha256Of } from '../../../../activities/canonical-hash';
 import { creditEvidenceSchema } from '../../../../domain/credit/evidence';
 import { radiusContent, radiusSchema, type Radius } from '../../../../domain/credit/funding';
 import { RUN, type Bench } from '../../../helpers/activity-bench';
