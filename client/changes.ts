@@ -1,5 +1,5 @@
 /** Which runs changed lately, from visibility: what an event stream tells its readers. */
-import { executionInfoFromRaw } from '@temporalio/client/lib/helpers';
+import { decodeTypedSearchAttributes } from '@temporalio/common/lib/converter/payload-search-attributes';
 import { WORKFLOW_TYPES } from '../domain/ids';
 import type { Calls } from './calls';
 import { readAttributes } from './search-attributes';
@@ -29,12 +29,16 @@ export interface RecentChanges {
 /** Runs whose changes are told; a live read of Meta is none of them. */
 const TOLD = [WORKFLOW_TYPES.migrateWaba, WORKFLOW_TYPES.shareCreditLine, WORKFLOW_TYPES.revokeCreditLine];
 
+/** Temporal's numbers for runs that it may still move (temporal.api.enums.v1.WorkflowExecutionStatus). */
+const RUNNING = 1;
+const PAUSED = 8;
+
 const PAGE_SIZE = 1_000;
 const MAX_PAGES = 5;
 
 /** Reads the runs that changed their phase or closed after a moment, as far as visibility knows them by now. */
 export async function readChanges({ client, serverTimeoutMs: timeoutMs }: Calls, since: Date): Promise<RecentChanges> {
-  const { namespace, loadedDataConverter } = client.options;
+  const { namespace } = client.options;
   const moment = quote(since.toISOString());
   const query = `WorkflowType IN (${TOLD.map(quote).join(', ')}) AND (PhaseChangedAt > ${moment} OR CloseTime > ${moment})`;
   const changes: RunChange[] = [];
@@ -45,19 +49,20 @@ export async function readChanges({ client, serverTimeoutMs: timeoutMs }: Calls,
       client.workflowService.listWorkflowExecutions({ namespace, query, pageSize: PAGE_SIZE, nextPageToken }),
     );
     for (const raw of answer.executions) {
-      // Only its attributes are wanted, and a memo may be encrypted under a key that this process lacks.
-      const info = await executionInfoFromRaw({ ...raw, memo: null }, loadedDataConverter, raw, namespace);
-      const { wabaId, businessId, phase, phaseChangedAt, needsOperator } = readAttributes(info.typedSearchAttributes);
-      const closed = info.status.name !== 'RUNNING' && info.status.name !== 'PAUSED';
-      const { workflowId: id, runId } = info;
+      // Only attributes are read, which are never encrypted: this process may lack the keys of a memo.
+      const attributes = readAttributes(decodeTypedSearchAttributes(raw.searchAttributes?.indexedFields));
+      const { wabaId, businessId, phase, phaseChangedAt } = attributes;
+      const closed = raw.status !== RUNNING && raw.status !== PAUSED;
+      const needsOperator = !closed && attributes.needsOperator;
+      const { workflowId: id = '', runId = '' } = raw.execution ?? {};
       changes.push({
-        id,
-        runId,
+        id: id ?? '',
+        runId: runId ?? '',
         wabaId,
         businessId,
         phase,
         phaseChangedAt,
-        needsOperator: !closed && needsOperator,
+        needsOperator,
         closed,
       });
     }

@@ -20,6 +20,9 @@ export const CLIENT_ERROR_TYPES = [
   'temporal-unavailable',
   'no-worker',
   'payload-key-missing',
+  'unauthorized',
+  'forbidden',
+  'api-unavailable',
 ] as const;
 /** The type of an error of the client. */
 export type ClientErrorType = (typeof CLIENT_ERROR_TYPES)[number];
@@ -113,6 +116,11 @@ export class VerbRefused extends WabaMigrationsError {
   }
 }
 
+/** How a run ended, in short. */
+export type ClosedRun =
+  | Pick<StateDocument, 'workflowId' | 'runId' | 'phase' | 'outcome'>
+  | Pick<CreditStateDocument, 'workflowId' | 'runId' | 'phase' | 'outcome'>;
+
 /** The run has ended, so no verb reaches it. */
 export class RunClosed extends WabaMigrationsError {
   readonly type = 'run-closed';
@@ -120,7 +128,7 @@ export class RunClosed extends WabaMigrationsError {
   constructor(
     message: string,
     /** How it ended. */
-    readonly state: StateDocument | CreditStateDocument,
+    readonly state: ClosedRun,
   ) {
     super(message, `Read how it ended with: ${showCommand(state.workflowId)}`);
   }
@@ -144,6 +152,21 @@ export class NoWorker extends WabaMigrationsError {
 /** What Temporal keeps of the run is encrypted under a key that this process does not have. */
 export class PayloadKeyMissing extends WabaMigrationsError {
   readonly type = 'payload-key-missing';
+}
+
+/** Over HTTP only: the API knows no key like the one that was given, or wants one. */
+export class Unauthorized extends WabaMigrationsError {
+  readonly type = 'unauthorized';
+}
+
+/** Over HTTP only: the key's role may not do this. */
+export class Forbidden extends WabaMigrationsError {
+  readonly type = 'forbidden';
+}
+
+/** Over HTTP only: the API cannot be reached, is too busy, or answers with what this client does not understand. */
+export class ApiUnavailable extends WabaMigrationsError {
+  readonly type = 'api-unavailable';
 }
 
 /** Whether an error is one of the client's own. */
@@ -171,3 +194,9 @@ export const isTemporalUnavailable = (error: unknown): error is TemporalUnavaila
 export const isNoWorker = (error: unknown): error is NoWorker => error instanceof NoWorker;
 /** Whether an error says that a key of PAYLOAD_KEYS is missing here. */
 export const isPayloadKeyMissing = (error: unknown): error is PayloadKeyMissing => error instanceof PayloadKeyMissing;
+/** Whether an error says that the API knows no such key. */
+export const isUnauthorized = (error: unknown): error is Unauthorized => error instanceof Unauthorized;
+/** Whether an error says that the key's role may not do this. */
+export const isForbidden = (error: unknown): error is Forbidden => error instanceof Forbidden;
+/** Whether an error says that the API cannot be reached or understood. */
+export const isApiUnavailable = (error: unknown): error is ApiUnavailable => error instanceof ApiUnavailable;

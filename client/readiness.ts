@@ -3,23 +3,7 @@ import { TASK_QUEUES } from '../domain/ids';
 import type { Calls } from './calls';
 import { lookAtNamespace, lookAtSearchAttributes, lookForPollers } from './doctor/temporal-looks';
 import { isWabaMigrationsError } from './errors';
-
-/** What is looked at. */
-export const READINESS_CHECKS = ['temporal', 'search-attributes', 'workflow-workers', 'activity-workers'] as const;
-
-/** One thing that runs need. */
-export interface ReadinessCheck {
-  readonly name: (typeof READINESS_CHECKS)[number];
-  readonly ok: boolean;
-  /** What was seen and, where it is not well, what to do. */
-  readonly detail: string;
-}
-
-/** Everything that runs need. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly checks: readonly ReadinessCheck[];
-}
+import type { Readiness, ReadinessCheck } from './readiness-checks';
 
 /** Looks at everything that runs need; never throws, and ends within the limit of `calls`. */
 export async function readReadiness(calls: Calls, now: Date): Promise<Readiness> {

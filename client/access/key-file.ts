@@ -54,7 +54,10 @@ const keyFileSchema = z.strictObject({
 const SETTING = 'API_KEYS_FILE';
 
 /** Whether a key counts at a moment, or why not. */
-export function apiKeyState({ revoked, expires }: ApiKey, now: Date): 'live' | 'expired' | 'revoked' {
+export function apiKeyState(
+  { revoked, expires }: Pick<ApiKey, 'revoked' | 'expires'>,
+  now: Date,
+): 'live' | 'expired' | 'revoked' {
   if (revoked !== null) return 'revoked';
   return expires !== null && Date.parse(expires) <= now.getTime() ? 'expired' : 'live';
 }

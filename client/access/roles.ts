@@ -1,4 +1,5 @@
 /** Who may do what, as one table: routes name a permission, people and keys have a role, the docs print both. */
+import type { CreditVerb } from '../../domain/credit/verbs';
 import type { Verb } from '../../domain/verbs';
 
 /** The roles, from the one that may least. */
@@ -43,6 +44,16 @@ export const VERB_PERMISSIONS = {
   abandon: 'migrations:operate',
   conclude: 'migrations:operate',
 } as const satisfies Record<Verb, Permission>;
+
+/** The permission that each verb of a credit operation asks for. */
+export const CREDIT_VERB_PERMISSIONS = {
+  'retry-verification': 'credit:operate',
+  'accept-as-is': 'credit:operate',
+  'retry-compensation': 'credit:operate',
+  // Lets a revoke go on.
+  'confirm-radius': 'credit:revoke',
+  cancel: 'credit:operate',
+} as const satisfies Record<CreditVerb, Permission>;
 
 /** Whether a role has a permission. */
 export function isAllowed(role: Role, permission: Permission): boolean {

@@ -7,7 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { TemporalUi, WabaMigrations } from '..';
+import type { CreditLines, TemporalMigrations, TemporalUi } from '..';
 import type { Verb } from '../../domain/verbs';
 import type { EventHub } from './events/hub';
 
@@ -20,11 +20,28 @@ export type Api = FastifyInstance<
   ZodTypeProvider
 >;
 
+/** The methods of credit lines that the API uses. */
+export type Credit = Pick<
+  CreditLines,
+  | 'lines'
+  | 'line'
+  | 'business'
+  | 'radius'
+  | 'share'
+  | 'revoke'
+  | 'get'
+  | 'retryVerification'
+  | 'acceptAsIs'
+  | 'retryCompensation'
+  | 'confirmRadius'
+  | 'cancel'
+>;
+
 /** The client's methods that the API uses: a test can fake them. */
 export type Migrations = Pick<
-  WabaMigrations,
+  TemporalMigrations,
   'start' | 'get' | 'list' | 'count' | 'changes' | 'oldestWait' | 'readiness' | Verb
->;
+> & { readonly credit: Credit };
 
 /** What the routes are given. */
 export interface RouteDeps {

@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { graphIdSchema } from '../../domain/input';
 import { isSafe } from './csrf';
 
 declare module 'fastify' {
@@ -61,8 +62,13 @@ function whoOf({ recognisedBy, ip, ...request }: FastifyRequest): object {
   };
 }
 
-function whatOf({ routeOptions, method, params, id }: FastifyRequest): object {
-  const { operationId } = (routeOptions.schema ?? {}) as { operationId?: string };
-  // Of a path without a route nothing is kept: its text is the caller's.
-  return { action: operationId ?? method, route: routeOptions.url ?? null, ...(params as object), requestId: id };
+function whatOf({ routeOptions: { schema, url }, method, params, id }: FastifyRequest): object {
+  const { operationId } = (schema ?? {}) as { operationId?: string };
+  return { action: operationId ?? method, route: url ?? null, ...idsOf(params), requestId: id };
+}
+
+/** The account or business in the path. Any other text there is the caller's, and may be a key in the wrong place. */
+function idsOf(params: unknown): object {
+  const entries = Object.entries(params as Readonly<Record<string, string>>);
+  return Object.fromEntries(entries.filter(([, value]) => graphIdSchema.safeParse(value).success));
 }

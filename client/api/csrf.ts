@@ -22,15 +22,21 @@ export const isSafe = ({ method }: Pick<FastifyRequest, 'method'>): boolean => S
 
 /** Refuses requests that a browser makes for a page of another site; to be registered before anybody is recognised. */
 export function refuseForeignPages(app: FastifyInstance, access: Access): void {
-  const { keys } = access;
-  app.addHook('onRequest', async (request) => {
-    if (keys === undefined) demandLoopbackName(request);
-    else if (keyInHeaders(request.headers) !== undefined) return;
-    if (isForForeignPage(request, access)) {
-      throw new Refused('forbidden', 'A web page of another site may not use this server', {
-        fix: 'Open the page from this server, or send an API key in a header.',
-      });
-    }
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(reasonToRefuse(request, access));
+  });
+}
+
+function reasonToRefuse(request: FastifyRequest, access: Access): Refused | undefined {
+  if (access.keys === undefined && !hasLoopbackName(request)) {
+    return new Refused('forbidden', 'Without API keys this server answers to localhost only', {
+      fix: 'Use http://localhost or http://127.0.0.1, or give the server API_KEYS_FILE.',
+    });
+  }
+  if (access.keys !== undefined && keyInHeaders(request.headers) !== undefined) return undefined;
+  if (!isForForeignPage(request, access)) return undefined;
+  return new Refused('forbidden', 'A web page of another site may not use this server', {
+    fix: 'Open the page from this server, or send an API key in a header.',
   });
 }
 
@@ -38,12 +44,7 @@ export function refuseForeignPages(app: FastifyInstance, access: Access): void {
  * Where no key is asked for, a name of somebody else's that leads to this machine (DNS rebinding) would make their page
  * one of this server's own.
  */
-function demandLoopbackName({ headers: { host = '' } }: FastifyRequest): void {
-  if (isLoopback(host.replace(/:\d*$/, ''))) return;
-  throw new Refused('forbidden', 'Without API keys this server answers to localhost only', {
-    fix: 'Use http://localhost or http://127.0.0.1, or give the server API_KEYS_FILE.',
-  });
-}
+const hasLoopbackName = ({ headers: { host = '' } }: FastifyRequest): boolean => isLoopback(host.replace(/:\d*$/, ''));
 
 function isForForeignPage(request: FastifyRequest, { sessionCookie, publicOrigin }: Access): boolean {
   const { origin, host, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;

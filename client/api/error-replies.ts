@@ -1,13 +1,14 @@
 /** How errors leave the server: as problem documents, with `Retry-After` where trying again may help. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { problemOf } from './problem-of';
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemType } from './problems';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemUri, type ProblemType } from './problems';
 import { Refused } from './refused';
 
-/** Answers with a problem document. Errors of this server are logged with all that is known of them. */
+/** Answers with a problem document. What nobody foresaw is logged with all that is known of it. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error, request.id);
-  if (problem.status >= 500) request.log.error({ error, type: problem.type }, problem.detail);
+  if (problem.type === problemUri('internal')) request.log.error({ error, type: problem.type }, problem.detail);
+  else if (problem.status >= 500) request.log.warn({ type: problem.type }, problem.detail);
   else request.log.debug({ type: problem.type }, problem.detail);
   const { retryAfterS } = PROBLEMS[problem.type.split('#')[1] as ProblemType];
   if (retryAfterS !== undefined && !reply.hasHeader('retry-after')) void reply.header('retry-after', retryAfterS);
@@ -38,5 +39,5 @@ export function refuseWhenStopping(app: FastifyInstance): void {
 /** How requests are answered that reach no route: a URL that cannot be decoded, or one that comes too late. */
 export const BEFORE_ROUTES = {
   return503OnClosing: false,
-  frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
+  frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
 } satisfies FastifyServerOptions;

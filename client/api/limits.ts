@@ -1,6 +1,11 @@
 /** How much of this server one client may take: bytes, seconds, requests. */
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { problemOf } from './problem-of';
+import { PROBLEM_MEDIA_TYPE, type ProblemType } from './problems';
 import { Refused } from './refused';
 
 /** For the constructor of the server. No request of this API needs more, and nobody keeps a connection by being slow. */
@@ -17,7 +22,33 @@ export const SERVER_LIMITS = {
     // Node looks for requests that are late this often.
     connectionsCheckingInterval: 1_000,
   },
+  clientErrorHandler: answerBrokenRequest,
 };
+
+/** Node's complaints about requests that never became one, by code; anything else is no HTTP. */
+const PROBLEM_OF_CODE: Readonly<Record<string, ProblemType>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+};
+
+/** Answers what Node could not read as a request, and closes its connection. Nothing that was sent is repeated in it. */
+function answerBrokenRequest(this: FastifyInstance, error: Error & { code?: string }, socket: Socket): void {
+  const type = PROBLEM_OF_CODE[error.code ?? ''] ?? 'malformed-request';
+  const problem = problemOf(new Refused(type, 'The request cannot be read as HTTP'), randomUUID());
+  this.log.debug({ code: error.code, type, requestId: problem.requestId }, 'a request could not be read');
+  if (error.code !== 'ECONNRESET' && socket.writable) {
+    const body = JSON.stringify(problem);
+    const head = [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'X-Content-Type-Options: nosniff',
+      'Connection: close',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+  }
+  socket.destroy(error);
+}
 
 /** Requests in a minute, of this process. */
 export interface RateLimits {

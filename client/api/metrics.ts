@@ -80,11 +80,11 @@ export function createMetrics(options: MetricsOptions): Metrics {
   };
 }
 
-async function readFigures({ count, oldestWait }: Pick<Migrations, 'count' | 'oldestWait'>): Promise<Figures> {
+async function readFigures(migrations: MetricsOptions['migrations']): Promise<Figures> {
   const [byPhase, waiting, oldestWaitSince] = await Promise.all([
-    count(),
-    count({ needsOperator: true }),
-    oldestWait(),
+    migrations.count(),
+    migrations.count({ needsOperator: true }),
+    migrations.oldestWait(),
   ]);
   return { byPhase, needsOperator: Object.values(waiting).reduce((sum, n) => sum + n, 0), oldestWaitSince };
 }

@@ -11,6 +11,7 @@ export const REFERENCE_PATH = '/docs';
 
 const TAGS = [
   { name: 'migrations', description: 'Start, steer and watch migrations of accounts to another currency.' },
+  { name: 'credit', description: 'Lines of credit: who funds what, sharing and revoking.' },
   { name: 'events', description: 'Hear of changes without asking again and again.' },
   { name: 'operations', description: 'Health, metrics, and who one is.' },
 ];

@@ -22,6 +22,10 @@ export const PROBLEM_OF_ERROR = {
   'temporal-unavailable': 'temporal-unavailable',
   'no-worker': 'no-worker',
   'payload-key-missing': 'payload-key-missing',
+  // What the client over HTTP says, where a server is given that one.
+  unauthorized: 'unauthorized',
+  forbidden: 'forbidden',
+  'api-unavailable': 'temporal-unavailable',
 } as const satisfies Record<ClientErrorType, ProblemType>;
 
 /** Fastify's own refusals that have a problem of their own, by code; others go by their status. */

@@ -18,6 +18,8 @@ export interface SecurityOptions {
 
 /** Guards every route that is registered after it. The answer adds the routes of sessions; call it among the others. */
 export async function secureApi(app: Api, { access, rateLimits }: SecurityOptions): Promise<() => void> {
+  // Bodies are JSON. Text is what a form of another site could send without asking.
+  app.removeContentTypeParser('text/plain');
   const limiter = await createRateLimiter(app, rateLimits ?? DEFAULT_RATE_LIMITS);
   auditChanges(app);
   registerAuthentication(app);

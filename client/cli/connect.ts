@@ -7,8 +7,9 @@ import { splitFix } from './errors';
 
 /** Reads what the command line needs of the settings. Throws `SettingsError`. */
 export function readCliSettings(env: NodeJS.ProcessEnv): CliSettings {
-  const { requireSecondPerson, temporalUiUrl: uiUrl, temporal } = readClientSettings(env);
-  return { requireSecondPerson, temporalUi: uiUrl === undefined ? null : { uiUrl, namespace: temporal.namespace } };
+  const { requireSecondPerson, temporalUiUrl: uiUrl, temporal, apiKeysFile } = readClientSettings(env);
+  const temporalUi = uiUrl === undefined ? null : { uiUrl, namespace: temporal.namespace };
+  return { requireSecondPerson, temporalUi, apiKeysFile };
 }
 
 /** Reads the settings and connects. Throws `SettingsError` before, and `TemporalUnavailable` after trying. */

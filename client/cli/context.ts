@@ -13,6 +13,8 @@ export interface CliSettings {
   readonly requireSecondPerson: boolean;
   /** Where Temporal's Web UI shows the runs; null where nobody said. */
   readonly temporalUi: TemporalUi | null;
+  /** Absolute path of the file that API keys are kept in; undefined where nobody named one. */
+  readonly apiKeysFile: string | undefined;
 }
 
 /** A stream that text is written to; `columns` where it is a terminal. */

@@ -4,6 +4,7 @@ import { hasMetaToken, readClientSettings } from '../../runtime/settings';
 import {
   examineEvidence,
   examineNode,
+  examineThrough,
   unwell,
   withoutConnection,
   type Finding,
@@ -44,7 +45,7 @@ async function examineOutside(cli: Cli, tokenRef: string): Promise<readonly Find
   try {
     const open = await cli.context.createMigrations();
     try {
-      return await open.migrations.examine({ tokenRef });
+      return await examineThrough(open.migrations, { tokenRef });
     } finally {
       await open.close();
     }

@@ -14,6 +14,9 @@ import { doctor } from './doctor';
 import { complaintLine, complaintOf } from './errors';
 import { EXIT } from './exit-status';
 import type { CliContext } from './context';
+import { keysCreate } from './keys-create';
+import { keysList } from './keys-list';
+import { keysRevoke } from './keys-revoke';
 import { migrateAbandon } from './migrate-abandon';
 import { migrateApprove } from './migrate-approve';
 import { migrateAttach } from './migrate-attach';
@@ -63,11 +66,14 @@ export function createProgram(cli: Cli): Command {
   ]) {
     credit.addCommand(make(cli));
   }
+  const keys = cli.group('keys', 'API keys: who may use the HTTP API, and for what');
+  for (const make of [keysCreate, keysList, keysRevoke]) keys.addCommand(make(cli));
   return cli
     .group('wabactl', 'Durable currency migrations of WhatsApp Business Accounts.')
     .version(cli.context.version)
     .addCommand(migrate)
     .addCommand(credit)
+    .addCommand(keys)
     .addCommand(doctor(cli))
     .addCommand(dev(cli))
     .addCommand(worker(cli))

@@ -33,8 +33,11 @@ export const unwell = <N extends string>(
 ): Finding<N> => ({ name, status, found, fix });
 
 /** What could not be looked at, because something that it rests on is not well. */
-export const notLookedAt = <N extends string>(name: N, because: string): Finding<N> =>
-  unwell(name, 'warn', `not looked at: ${because}`, 'Mend that first, and look again.');
+export const notLookedAt = <N extends string>(
+  name: N,
+  because: string,
+  fix = 'Mend that first, and look again.',
+): Finding<N> => unwell(name, 'warn', `not looked at: ${because}`, fix);
 
 /** Looks; an error of the client becomes a finding that fails, with the error's own fix. Throws any other. */
 export async function lookAt<N extends string>(name: N, look: () => Promise<Finding<N> | string>): Promise<Finding<N>> {

@@ -1,9 +1,10 @@
 /** `examine`: everything that runs need outside this process, looked at from here. The machine itself: `examine-host`. */
 import type { TokenFacts } from '../../domain/credit/questions';
 import type { Calls } from '../calls';
+import type { TokenChoice, WabaMigrations } from '../migrations';
 import { examineTemporal, withoutTemporal, TEMPORAL_FINDINGS } from './examine-temporal';
 import { examineToken, TOKEN_FINDINGS, withoutGraph } from './examine-token';
-import type { Finding } from './findings';
+import { notLookedAt, unwell, well, type Finding } from './findings';
 
 export { examineEvidence, examineNode } from './examine-host';
 export { FINDING_STATUSES, unwell, type Finding, type FindingStatus } from './findings';
@@ -32,6 +33,26 @@ export async function examine(
       ? await examineToken(readToken, now)
       : withoutGraph(`nobody can be asked (${inTheWay.name})`);
   return [...temporal, ...token];
+}
+
+/** A client that looks for itself. */
+export interface Examiner {
+  examine(choice?: TokenChoice): Promise<readonly Finding<FindingName>[]>;
+}
+
+/** What a client finds; one that goes over the API asks it whether it is ready, and sees no more than that. */
+export async function examineThrough(
+  migrations: WabaMigrations | (WabaMigrations & Examiner),
+  choice: TokenChoice,
+): Promise<readonly Finding<FindingName>[]> {
+  if ('examine' in migrations) return migrations.examine(choice);
+  const { checks } = await migrations.readiness();
+  return FINDINGS.map((name) => {
+    const check = checks.find((one) => one.name === name);
+    if (check === undefined)
+      return notLookedAt(name, 'this client reaches the API only', 'Look from where Temporal is reached.');
+    return check.ok ? well(name, check.detail) : unwell(name, 'fail', check.detail, null);
+  });
 }
 
 /** The findings where Temporal cannot even be connected to: `temporal` is the one that says so. */

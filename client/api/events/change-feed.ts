@@ -12,6 +12,8 @@ export type Change = RunChange;
 export interface ChangeFeedOptions {
   readonly read: (since: Date) => Promise<RecentChanges>;
   readonly everyMs: number;
+  /** Waits between two looks; ends early when the feed is stopped. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Asked before each look: where nobody wants changes the feed stops. */
   readonly isWanted: () => boolean;
   readonly onChange: (change: Change) => void;
@@ -43,6 +45,7 @@ interface Noted {
 
 /** Makes a feed that is not reading yet. */
 export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
+  const { pause = sleepUnlessStopped } = options;
   let running: { readonly controller: AbortController; readonly primed: Promise<void> } | undefined;
   let noted = new Map<string, Noted>();
   let newest = 0;
@@ -66,7 +69,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
   async function follow(signal: AbortSignal): Promise<void> {
     let isAway = false;
     for (;;) {
-      await sleep(options.everyMs, undefined, { signal }).catch(() => undefined);
+      await pause(options.everyMs, signal);
       if (signal.aborted || !options.isWanted()) return;
       try {
         const complete = await look(true);
@@ -103,4 +106,8 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     },
     toldSince: (moment) => [...noted.values()].filter(({ toldAt = 0 }) => toldAt >= moment).map(({ change }) => change),
   };
+}
+
+async function sleepUnlessStopped(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -8,7 +8,7 @@ import type { ServerResponse } from 'node:http';
 import { createChannel, type Session } from 'better-sse';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Migrations } from '../api';
-import type { MigrationList } from '../schemas';
+import type { MigrationList } from '../../answer-schemas';
 import { createChangeFeed } from './change-feed';
 
 /** What {@link createEventHub} takes; the numbers are in milliseconds and bytes. */

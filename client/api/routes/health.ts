@@ -1,15 +1,10 @@
 /** `GET /healthz` and `GET /readyz`: whether this process lives, and whether runs can be started, told and moved now. */
 import { z } from 'zod';
-import { READINESS_CHECKS } from '../..';
+import { readinessSchema } from '../../answer-schemas';
 import { json, orProblem, problems } from '../answers';
 import type { Api, RouteDeps } from '../api';
 
 const healthSchema = z.object({ status: z.literal('ok') });
-
-const readinessSchema = z.object({
-  ready: z.boolean(),
-  checks: z.array(z.object({ name: z.enum(READINESS_CHECKS), ok: z.boolean(), detail: z.string() })),
-});
 
 export function healthRoutes(app: Api, { migrations }: RouteDeps): void {
   app.route({

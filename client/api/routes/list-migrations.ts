@@ -4,7 +4,7 @@ import { listFilterSchema } from '../..';
 import { json, problems } from '../answers';
 import type { Api, RouteDeps } from '../api';
 import { queryBoolean, queryInteger } from '../query-values';
-import { migrationListSchema } from '../schemas';
+import { migrationListSchema } from '../../answer-schemas';
 
 const { needsOperator: _needsOperator, pageSize, ...texts } = listFilterSchema.shape;
 

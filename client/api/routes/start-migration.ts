@@ -6,7 +6,7 @@ import { json, problems } from '../answers';
 import type { Api, RouteDeps } from '../api';
 import { idempotencyHeaders, startIdempotency } from '../idempotency';
 import { demand } from '../principal';
-import { startedSchema } from '../schemas';
+import { startedSchema } from '../../answer-schemas';
 
 // The rest of the input's rules (the refinements over several fields) is checked by the client, with the whole input.
 const { startedBy: _startedBy, ...fields } = startInputSchema.shape;

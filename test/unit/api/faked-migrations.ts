@@ -1,7 +1,8 @@
 /** A client of migrations for tests of the API: answers are given, calls are noted, nothing is decided. */
-import type { Migrations } from '../../../client/api/api';
+import type { Credit, Migrations } from '../../../client/api/api';
 import type { MigrationSummary, PhaseCounts, Readiness } from '../../../client';
 import { PHASES } from '../../../domain/phases';
+import type { CreditStateDocument } from '../../../domain/credit/state';
 import type { StateDocument } from '../../../domain/state';
 import { VERBS, type Verb } from '../../../domain/verbs';
 import { runState } from '../client/faked-temporal';
@@ -12,10 +13,10 @@ export interface NotedCall {
   readonly args: readonly unknown[];
 }
 
-type Method = Exclude<keyof Migrations, Verb> | 'verb';
+type Method = Exclude<keyof Migrations, Verb | 'credit'> | 'verb';
 
 /** What each call answers with; a thrown error is an answer too. */
-export type Answers = { readonly [M in Method]?: (...args: never[]) => unknown };
+export type Answers = { readonly [M in Method]?: (...args: never[]) => unknown } & { readonly credit?: CreditAnswers };
 
 /** The state document of a run that has just begun; `more` overrides. */
 export const stateDocument = (more: Partial<StateDocument> = {}): StateDocument => ({
@@ -64,17 +65,69 @@ const DEFAULTS: Answers = {
   verb: () => stateDocument(),
 };
 
+/** What each call about credit lines answers with. */
+export type CreditAnswers = { readonly [M in keyof Credit]?: (...args: never[]) => unknown };
+
+/** The state document of an operation that has just begun; `more` overrides. */
+export const creditState = (more: Partial<CreditStateDocument> = {}): CreditStateDocument => ({
+  workflowId: 'credit-line/77',
+  runId: 'run-1',
+  operation: 'share',
+  businessId: '77',
+  wabaId: '1001',
+  currency: 'INR',
+  creditLineId: '5',
+  phase: 'writing',
+  waitingFor: null,
+  needsOperator: false,
+  radius: null,
+  timeline: [],
+  outcome: null,
+  polling: null,
+  ...more,
+});
+
+const startedOperation = { workflowId: 'credit-line/77', runId: 'run-1', started: true };
+const businessCredit = { businessId: '77', allocations: [], wabas: [], unreadable: [] };
+
+const CREDIT_DEFAULTS: Required<CreditAnswers> = {
+  lines: () => ({ businessId: '2', lines: [], why: 'none was issued' }),
+  line: () => ({ id: '5', fields: {}, allocations: [], invoiceGroups: [], unreadable: [] }),
+  business: () => businessCredit,
+  radius: () => ({ ...businessCredit, digest: 'a'.repeat(64), openRuns: [], numbers: 0 }),
+  share: () => startedOperation,
+  revoke: () => startedOperation,
+  get: () => creditState(),
+  retryVerification: () => creditState(),
+  acceptAsIs: () => creditState(),
+  retryCompensation: () => creditState(),
+  confirmRadius: () => creditState(),
+  cancel: () => creditState(),
+};
+
 /** A client whose answers are given, and the calls that it saw. */
 export function fakeMigrations(answers: Answers = {}): { migrations: Migrations; noted: NotedCall[] } {
+  const { credit: creditAnswers = {}, ...plain } = answers;
   const noted: NotedCall[] = [];
-  const method =
-    (name: string, give: Method) =>
-    async (...args: unknown[]): Promise<unknown> => {
+  const method = (name: string, give: Method) =>
+    async function (this: unknown, ...args: unknown[]): Promise<unknown> {
+      // The real one is a class: a method that was taken from it would fail. Verbs are bound.
+      if (give !== 'verb' && this !== migrations) throw new TypeError(`${name} was called without its client`);
       noted.push({ name, args });
-      return (answers[give] ?? DEFAULTS[give])?.(...(args as never[]));
+      return (plain[give] ?? DEFAULTS[give])?.(...(args as never[]));
     };
+  const credit = Object.fromEntries(
+    (Object.keys(CREDIT_DEFAULTS) as (keyof Credit)[]).map((name) => [
+      name,
+      async (...args: unknown[]): Promise<unknown> => {
+        noted.push({ name: `credit.${name}`, args });
+        return (creditAnswers[name] ?? CREDIT_DEFAULTS[name])(...(args as never[]));
+      },
+    ]),
+  );
   const own = (Object.keys(DEFAULTS) as Method[]).filter((name) => name !== 'verb');
-  const migrations = Object.fromEntries([
+  const migrations: Migrations = Object.fromEntries([
+    ['credit', credit],
     ...own.map((name) => [name, method(name, name)]),
     ...VERBS.map((verb) => [verb, method(verb, 'verb')]),
   ]) as unknown as Migrations;

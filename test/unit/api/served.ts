@@ -1,8 +1,8 @@
 /** The API over faked migrations, for one test. */
-import pino from 'pino';
 import { createAccess } from '../../../client/access';
 import type { Api } from '../../../client/api/api';
 import { createApi, type ApiOptions } from '../../../client/api/server';
+import { createLogger } from '../../../runtime/logger';
 import { fakeMigrations, type Answers, type NotedCall } from './faked-migrations';
 
 /** A server, the calls that it made, and what it logged. */
@@ -21,7 +21,8 @@ afterEach(async () => {
 export async function serve(answers: Answers = {}, more: Partial<ApiOptions> = {}): Promise<Served> {
   const { migrations, noted } = fakeMigrations(answers);
   const log: string[] = [];
-  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
+  const destination = { write: (line: string) => void log.push(line) };
+  const logger = createLogger({ level: 'trace', name: 'api', destination });
   const api = await createApi({
     migrations,
     logger,

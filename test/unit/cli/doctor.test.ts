@@ -12,8 +12,11 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const findings = (changed: Partial<Record<FindingName, Finding<FindingName>>> = {}): readonly Finding[] =>
   FINDINGS.map((name) => changed[name] ?? { name, status: 'ok', found: 'well', fix: null });
+// Only a client that is connected to Temporal can do this.
+const examining = (found: readonly Finding[]) =>
+  ({ examine: async () => found }) as NonNullable<TypedOptions['migrations']>;
 const doctor = (argv: readonly string[], found: readonly Finding[], more: TypedOptions = {}) =>
-  type(['doctor', ...argv], { env: { EVIDENCE_DIR: folder }, migrations: { examine: async () => found }, ...more });
+  type(['doctor', ...argv], { env: { EVIDENCE_DIR: folder }, migrations: examining(found), ...more });
 
 test('everything well is status 0, and says so', async () => {
   const typed = await doctor([], findings());
@@ -64,6 +67,23 @@ test('a Temporal that cannot be reached is a finding, not an error, and what res
       fix: 'Is the server running?',
     },
   ]);
+});
+
+test('a client that reaches the API only sees what the API says of itself', async () => {
+  const readiness = async () => ({
+    ready: false,
+    checks: [
+      { name: 'temporal', ok: true, detail: 'answers' },
+      { name: 'workflow-workers', ok: false, detail: 'No worker polls. Start one.' },
+    ],
+  });
+  const typed = await doctor(['--json'], [], { migrations: { readiness } });
+  expect(typed.status).toBe(1);
+  const { checks } = typed.json() as { checks: Finding[] };
+  const of = (name: string) => checks.find((check) => check.name === name);
+  expect(of('temporal')).toMatchObject({ status: 'ok', found: 'answers' });
+  expect(of('workflow-workers')).toMatchObject({ status: 'fail', found: 'No worker polls. Start one.' });
+  expect(of('token')).toMatchObject({ status: 'warn', found: expect.stringContaining('reaches the API only') });
 });
 
 test('a token reference that is none is wrong usage, found before anything is contacted', async () => {

@@ -22,7 +22,7 @@ function quietCli(): Cli {
       stderr: stream,
       isTty: false,
       version: '1.2.3',
-      readSettings: () => ({ requireSecondPerson: false, temporalUi: null }),
+      readSettings: () => ({ requireSecondPerson: false, temporalUi: null, apiKeysFile: undefined }),
       createMigrations: refused,
       runProcess: refused,
     },

@@ -38,7 +38,7 @@ export async function type(argv: readonly string[], options: TypedOptions = {}):
     stderr: { write: (text) => void (stderr += text) },
     isTty: options.terminal !== undefined,
     version: '1.2.3',
-    readSettings: () => ({ requireSecondPerson: false, temporalUi: null, ...options.settings }),
+    readSettings: () => ({ requireSecondPerson: false, temporalUi: null, apiKeysFile: undefined, ...options.settings }),
     createMigrations: async () => {
       connections.opened += 1;
       if (options.connect !== undefined) return options.connect();

@@ -1,0 +1,83 @@
+/**
+ * Shapes of the client's answers that are not in `domain/`, for what carries them over HTTP: the server documents its
+ * answers by them, the client reads them by them. Each is checked against the client's own type.
+ */
+import { z } from 'zod';
+import { PHASES, type Phase } from '../domain/phases';
+import { waitingForSchema } from '../domain/state';
+import type { RunChange } from './changes';
+import type { MigrationPage, MigrationSummary, PhaseCounts } from './list';
+import { READINESS_CHECKS, type Readiness } from './readiness-checks';
+import type { StartResult } from './start';
+import type { StartedRun } from './start-run';
+
+const iso = z.iso.datetime({ offset: true });
+
+/** What the start of a migration led to. */
+export const startedSchema = z.object({
+  workflowId: z.string(),
+  runId: z.string(),
+  wabaId: z.string(),
+  started: z.boolean().describe('false where the run was there already, asking for the same'),
+}) satisfies z.ZodType<StartResult>;
+
+/** What the start of a credit operation led to. */
+export const startedOperationSchema = z.object({
+  workflowId: z.string(),
+  runId: z.string(),
+  started: z.boolean().describe('false where the operation was open already, asking for the same'),
+}) satisfies z.ZodType<StartedRun>;
+
+/** One line of a list. */
+export const migrationSummarySchema = z.object({
+  workflowId: z.string(),
+  runId: z.string(),
+  wabaId: z.string(),
+  name: z.string().nullable(),
+  businessId: z.string().nullable(),
+  sourceCurrency: z.string().nullable(),
+  targetCurrency: z.string().nullable(),
+  destinationWabaId: z.string().nullable(),
+  phase: z.enum(PHASES).nullable(),
+  phaseChangedAt: iso.nullable(),
+  needsOperator: z.boolean(),
+  waitingFor: waitingForSchema.nullable(),
+  startedAt: iso,
+  startedBy: z.string().nullable(),
+}) satisfies z.ZodType<MigrationSummary>;
+
+const count = z.number().int().min(0);
+
+/** How many migrations stand in each phase. */
+export const phaseCountsSchema = z.object(
+  Object.fromEntries(PHASES.map((phase) => [phase, count])) as Record<Phase, typeof count>,
+) satisfies z.ZodType<PhaseCounts>;
+
+/** One page of migrations, with counts by phase. */
+export const migrationListSchema = z.object({
+  migrations: z.array(migrationSummarySchema),
+  nextPageToken: z.string().nullable().describe('give it as pageToken, with the same filter; null on the last page'),
+  counts: phaseCountsSchema
+    .nullable()
+    .describe('how many migrations of this filter stand in each phase, whatever `phase` asks for; null on later pages'),
+}) satisfies z.ZodType<Omit<MigrationPage, 'migrations'>>;
+/** One page of migrations, with counts by phase. */
+export type MigrationList = z.infer<typeof migrationListSchema>;
+
+/** Everything that runs need. */
+export const readinessSchema = z.object({
+  ready: z.boolean(),
+  checks: z.array(z.object({ name: z.enum(READINESS_CHECKS), ok: z.boolean(), detail: z.string() })),
+}) satisfies z.ZodType<Readiness>;
+
+/** A hint that a run entered another phase, or closed. */
+export const runChangeSchema = z.object({
+  id: z.string(),
+  runId: z.string(),
+  wabaId: z.string().nullable(),
+  businessId: z.string().nullable(),
+  phase: z.string().nullable(),
+  phaseChangedAt: iso.nullable(),
+  needsOperator: z.boolean(),
+  closed: z.boolean(),
+}) satisfies z.ZodType<RunChange>;

@@ -1,0 +1,213 @@
+/** What is refused before the client is asked, and how what the client throws is answered. */
+import fc from 'fast-check';
+import {
+  ApiUnavailable,
+  CLIENT_ERROR_TYPES,
+  Conflict,
+  Forbidden,
+  IdempotencyKeyReused,
+  InvalidInput,
+  NotFound,
+  NoWorker,
+  PayloadKeyMissing,
+  ReadFailed,
+  RunClosed,
+  TemporalUnavailable,
+  Unauthorized,
+  VerbRefused,
+  type ClientErrorType,
+  type WabaMigrationsError,
+} from '../../../client';
+import { problemSchema, PROBLEMS, type Problem } from '../../../client/api/problems';
+import { PROBLEM_OF_ERROR } from '../../../client/api/problem-of';
+import { ask, documentOf, operationsOf } from './asked';
+import { stateDocument } from './faked-migrations';
+import { failWith, serve } from './served';
+
+const digest = 'd'.repeat(64);
+
+test('a request that is wrong in its path, its query and its body is told every fault in one answer', async () => {
+  const { api, noted } = await serve();
+  const payload = { digest: 'short', by: 'me', requestHash: 'x', reason: 'no such field', notBefore: 'tomorrow' };
+  const answer = await ask(api, 'POST /v1/migrations/abc/approve', { payload, headers: { 'idempotency-key': 'a b' } });
+  expect(answer.statusCode).toBe(422);
+  expect(answer.headers['content-type']).toMatch('application/problem+json');
+  const { errors = [], field, fix } = problemSchema.parse(answer.json());
+  expect(errors.map((fault) => `${fault.in} ${fault.field}`).sort()).toEqual([
+    'body by',
+    'body digest',
+    'body notBefore',
+    'body reason',
+    'body requestHash',
+    'header idempotency-key',
+    'path wabaId',
+  ]);
+  expect({ field, fix }).toEqual({ field: errors[0]?.field, fix: errors[0]?.fix });
+  expect(errors.find((fault) => fault.field === 'by')?.message).toBe('is not for the caller to say');
+  expect(noted).toEqual([]);
+});
+
+test.each(['by', 'startedBy'])('nobody can say in whose name they act: %s in a body is refused', async (field) => {
+  const { api, noted } = await serve();
+  const start = await ask(api, 'POST /v1/migrations', {
+    payload: { wabaId: '1', targetCurrency: 'INR', [field]: 'somebody-else' },
+  });
+  const verb = await ask(api, 'POST /v1/migrations/1/pause', { payload: { [field]: 'somebody-else' } });
+  const share = await ask(api, 'POST /v1/businesses/1/credit/share', {
+    payload: { wabaId: '1', currency: 'INR', [field]: 'somebody-else' },
+  });
+  expect([start.statusCode, verb.statusCode, share.statusCode]).toEqual([422, 422, 422]);
+  expect(noted).toEqual([]);
+});
+
+test('whatever a body holds, it is taken as it should be or refused as a problem, and never is a fault of the server', async () => {
+  const { api } = await serve();
+  const lines = operationsOf(documentOf(api))
+    .filter(({ method, path }) => method === 'POST' && path !== '/v1/session')
+    .map(({ path }) => `POST ${path.replace(/\{\w+\}/g, '1001')}`);
+  const values = fc.oneof(
+    fc.constantFrom('1001', 'INR', digest, 'auto', '2026-12-01T00:00:00Z', '1h', 77, true),
+    fc.jsonValue(),
+  );
+  const names = [
+    'wabaId',
+    'targetCurrency',
+    'policy',
+    'digest',
+    'reason',
+    'check',
+    'step',
+    'radius',
+    'confirm',
+    'currency',
+    'by',
+  ];
+  const body = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom(...names), values));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...lines), body, async (line, value) => {
+      const { statusCode } = await ask(api, line, {
+        payload: JSON.stringify(value),
+        headers: { 'content-type': 'application/json' },
+      });
+      expect([200, 201, 422]).toContain(statusCode);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  ['no JSON', { payload: '{', headers: { 'content-type': 'application/json' } }, 400, 'malformed-request'],
+  [
+    'another media type',
+    { payload: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    415,
+    'unsupported-media-type',
+  ],
+  [
+    'too much',
+    { payload: JSON.stringify({ a: 'x'.repeat(70_000) }), headers: { 'content-type': 'application/json' } },
+    413,
+    'payload-too-large',
+  ],
+] as const)('a body that is %s is a problem', async (_what, request, status, type) => {
+  const { api } = await serve();
+  const answer = await ask(api, 'POST /v1/migrations', request);
+  expect(answer.statusCode).toBe(status);
+  expect(problemSchema.parse(answer.json()).type).toBe(`/problems#${type}`);
+});
+
+test.each([
+  ['GET', '/nowhere', 404, 'unknown-path'],
+  ['GET', '/v1/migrations/%zz', 400, 'malformed-request'],
+  ['GET', `/v1/migrations/${'1'.repeat(300)}`, 422, 'invalid-input'],
+  ['DELETE', '/v1/migrations/1001', 405, 'method-not-allowed'],
+] as const)('%s %s is a problem too', async (method, url, status, type) => {
+  const { api } = await serve();
+  const answer = await api.inject({ method, url, headers: { host: 'localhost' } });
+  expect([answer.statusCode, answer.json<Problem>().type]).toEqual([status, `/problems#${type}`]);
+  if (status === 405) expect(answer.headers['allow']).toBe('GET, HEAD');
+});
+
+const other = { workflowId: 'migrate-waba/1001', runId: 'run-2', workflowType: 'migrateWaba' };
+const outcome = { reason: 'done', by: null, numbers: [], testMessage: null, allocations: [], evidencePath: null };
+const ERRORS: Readonly<Record<ClientErrorType, WabaMigrationsError>> = {
+  'invalid-input': new InvalidInput('pageToken', 'is not valid', 'Take another.'),
+  'idempotency-key-reused': new IdempotencyKeyReused('migration of WABA 1001'),
+  conflict: new Conflict('WABA 1001 is held by another run', 'Look at it.', other),
+  'not-found': new NotFound('There is no migration of WABA 1001', 'Start one.'),
+  'verb-refused': new VerbRefused('approve', 'approve refused: outdated', null),
+  'run-closed': new RunClosed('too late', stateDocument({ phase: 'completed', outcome })),
+  'read-failed': new ReadFailed('The live read failed: (#190) token expired', 'Replace the token.'),
+  'temporal-unavailable': new TemporalUnavailable('Temporal is unavailable', 'Does it run?'),
+  'no-worker': new NoWorker('No worker answered', 'Start one with: wabactl worker.'),
+  'payload-key-missing': new PayloadKeyMissing('cannot be read', 'Give it PAYLOAD_KEYS.'),
+  unauthorized: new Unauthorized('This is no API key of that server', 'Give another.'),
+  forbidden: new Forbidden('ops has the role viewer', 'Ask an approver.'),
+  'api-unavailable': new ApiUnavailable('That server cannot be reached', 'Does it run?'),
+};
+
+test.each(CLIENT_ERROR_TYPES)(
+  '%s of the client is its problem, with what to do, and Retry-After where that helps',
+  async (type) => {
+    const { api } = await serve({ verb: failWith(ERRORS[type]) });
+    const answer = await api.inject({
+      method: 'POST',
+      url: '/v1/migrations/1001/approve',
+      payload: { digest },
+      headers: { host: 'localhost', 'x-request-id': 'r-1' },
+    });
+    const kind = PROBLEMS[PROBLEM_OF_ERROR[type]];
+    expect(answer.statusCode).toBe(kind.status);
+    expect(answer.headers['retry-after']).toBe(kind.retryAfterS === undefined ? undefined : String(kind.retryAfterS));
+    const problem = problemSchema.parse(answer.json());
+    expect(problem).toMatchObject({
+      type: `/problems#${PROBLEM_OF_ERROR[type]}`,
+      status: kind.status,
+      fix: ERRORS[type].fix,
+      requestId: 'r-1',
+    });
+    expect(problem.detail).toContain(ERRORS[type].message);
+    if (type === 'conflict') expect(problem.otherRun).toEqual(other);
+    if (type === 'run-closed') expect(problem.closedRun).toMatchObject({ phase: 'completed', outcome });
+  },
+);
+
+test('routes that start, list and read answer with 503 in the words of the client when Temporal is away', async () => {
+  const away = failWith(ERRORS['temporal-unavailable']);
+  const { api } = await serve({
+    start: away,
+    list: away,
+    get: away,
+    count: away,
+    credit: { lines: away, share: away },
+  });
+  const bodies = { payload: { wabaId: '1001', targetCurrency: 'INR' } };
+  const answers = await Promise.all([
+    ask(api, 'POST /v1/migrations', bodies),
+    ask(api, 'GET /v1/migrations'),
+    ask(api, 'GET /v1/migrations/1001'),
+    ask(api, 'GET /v1/migrations/1001/evidence'),
+    ask(api, 'GET /v1/credit-lines'),
+    ask(api, 'POST /v1/businesses/77/credit/share', { payload: { wabaId: '1001', currency: 'INR' } }),
+  ]);
+  expect(answers.map(({ statusCode, headers }) => [statusCode, headers['retry-after']])).toEqual(
+    answers.map(() => [503, '5']),
+  );
+});
+
+test('an error that nobody foresaw is logged, and shown as nothing but its request id', async () => {
+  const { api, log } = await serve({ get: failWith(new Error('payload "secret words" is odd')) });
+  const answer = await ask(api, 'GET /v1/migrations/1001');
+  expect(answer.statusCode).toBe(500);
+  expect(answer.body).not.toContain('secret words');
+  const { requestId } = answer.json<Problem>();
+  expect(log.some((line) => line.includes('secret words') && line.includes(requestId))).toBe(true);
+});
+
+test('a request id that is not sane is replaced by a new one', async () => {
+  const { api } = await serve();
+  for (const id of ['a b', 'x'.repeat(200), 'ä', '{"a":1}']) {
+    const answer = await ask(api, 'GET /healthz', { headers: { 'x-request-id': id } });
+    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  }
+});
