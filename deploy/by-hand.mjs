@@ -192,6 +192,9 @@ async function main() {
     });
   try {
     await session(folder, processes, () => stopped);
+  } catch (error) {
+    for (const line of processes.ended()) say(line);
+    throw error;
   } finally {
     await end();
   }

@@ -3,7 +3,7 @@
  * file as a command with its environment. What the file says is taken as it is; only paths of containers, host names and
  * ports are replaced, by one table.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -23,18 +23,29 @@ export function writeSecrets(folder) {
   for (const [name, text] of Object.entries(secrets)) writeFileSync(join(folder, name), text, { mode: 0o600 });
 }
 
-/** As many ports as asked for that nobody on this machine listens on. */
+/**
+ * As many ports as asked for that nobody on this machine listens on. Temporal keeps its ports in the database as small
+ * integers, so none is over 32767, which is where systems begin to give ports away.
+ */
 export async function freePorts(count) {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => server.address().port);
-  for (const server of servers) server.close();
-  return ports;
+  const ports = new Set();
+  while (ports.size < count) {
+    const port = randomInt(20_000, 32_768);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
+}
+
+async function isFree(port) {
+  const server = createServer();
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
 }
 
 /** The working folder of the image: what its Dockerfile copies there, and no `.env` of this checkout. */

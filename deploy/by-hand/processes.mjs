@@ -4,7 +4,10 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const lastLines = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-8).join('\n  ');
+const lastLines = (file) => {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5);
+  return lines.map((line) => `  ${line.slice(0, 400)}`).join('\n');
+};
 
 /** The processes of one session. */
 export class Processes {
@@ -25,10 +28,17 @@ export class Processes {
   /** Waits until `isReady` resolves to true; throws when the process ends before, or after the time is over. */
   async until(one, isReady, timeoutMs = 120_000) {
     for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(500)) {
-      if (one.failure !== undefined) throw new Error(`${one.name}: ${one.failure}\n  ${lastLines(one.log)}`);
+      if (one.failure !== undefined) throw new Error(`${one.name}: ${one.failure}`);
       if (await isReady()) return;
     }
-    throw new Error(`${one.name} is not ready after ${timeoutMs / 1_000} s\n  ${lastLines(one.log)}`);
+    throw new Error(`${one.name} is not ready after ${timeoutMs / 1_000} s\n${lastLines(one.log)}`);
+  }
+
+  /** What became of each process that ended before it was asked to, with the last that it said. */
+  ended() {
+    return this.#running
+      .filter(({ failure }) => failure !== undefined)
+      .map(({ name, failure, log }) => `${name}: ${failure}\n${lastLines(log)}`);
   }
 
   /** Asks every process to end, the last one first, and kills what does not. Answers with those that had to be. */
