@@ -33,14 +33,14 @@ async function postgresUser() {
   return { uid: await id('-u'), gid: await id('-g') };
 }
 
-async function session(folder, processes, isStopped) {
+async function session(folder, processes, signal) {
   const bin = join(folder, 'bin');
   const path = join(root, 'docker-compose.yml');
   const secretsDir = join(folder, 'secrets');
   writeSecrets(secretsDir);
   const variables = { ...SIMULATED, SECRETS_DIR: secretsDir };
   const { image } = readComposeFile(path, variables).services.temporal;
-  const { entrypoint } = await gatherTools(bin, image.split(':').at(-1), say);
+  const { entrypoint } = await gatherTools(bin, image.split(':').at(-1), { say, signal });
   // What `nc -z` does, where there is none.
   writeFileSync(join(bin, 'nc'), '#!/bin/bash\n: </dev/tcp/"$2"/"$3"\n', { mode: 0o755 });
   const app = join(folder, 'app');
@@ -91,8 +91,9 @@ async function session(folder, processes, isStopped) {
   const program = { entrypoint: imageEntrypoint(root) };
   const inContainer = (name) => ({ env: place.environment(name), cwd: app });
   const isHealthy = (name) => async () =>
-    (await run(place.healthCheck(name), { ...inContainer(name) }).catch(() => ({ status: 1 }))).status === 0;
-  const wabactl = (...command) => runOrThrow(place.command('wabactl', { ...program, command }), inContainer('wabactl'));
+    (await run(place.healthCheck(name), { ...inContainer(name), signal }).catch(() => ({ status: 1 }))).status === 0;
+  const wabactl = (...command) =>
+    runOrThrow(place.command('wabactl', { ...program, command }), { ...inContainer('wabactl'), signal });
 
   /** What differs from running the container, by service; all others are run as the file says. */
   const special = {
@@ -116,7 +117,7 @@ async function session(folder, processes, isStopped) {
       for (const owned of [dirname(data), env.POSTGRES_PASSWORD_FILE]) chownSync(owned, user.uid, user.gid);
     const options = { ...user, env, cwd: dirname(data) };
     const auth = ['--auth=scram-sha-256', `--username=${env.POSTGRES_USER}`, `--pwfile=${env.POSTGRES_PASSWORD_FILE}`];
-    await runOrThrow(['initdb', '-D', data, '-E', 'UTF8', '--locale=C.UTF-8', ...auth], options);
+    await runOrThrow(['initdb', '-D', data, '-E', 'UTF8', '--locale=C.UTF-8', ...auth], { ...options, signal });
     const listen = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
     return processes.start({
       name: 'postgres',
@@ -131,14 +132,13 @@ async function session(folder, processes, isStopped) {
   let api;
   for (const name of startOrder(compose.services)) {
     const service = compose.services[name];
-    if (isStopped()) throw new Error('stopped');
     if (service.profiles !== undefined) continue;
     if (name === 'temporal-ui') {
       say('temporal-ui: left out, it is not built here');
     } else if (service.restart.startsWith('on-failure')) {
       // Twice: every `docker compose up` runs it again.
       for (const times of ['first', 'second']) {
-        await runOrThrow(place.command(name), inContainer(name));
+        await runOrThrow(place.command(name), { ...inContainer(name), signal });
         say(`${name}: ended well the ${times} time`);
       }
     } else {
@@ -165,7 +165,7 @@ async function session(folder, processes, isStopped) {
   const { ready } = await callApi(api, 'GET', '/readyz');
   say(`api: ready is ${ready}`);
 
-  const { phase, outcome } = await migrateThroughApi(api, START, say);
+  const { phase, outcome } = await migrateThroughApi(api, START, { say, signal });
   say(`migration: ${phase}; ${outcome.reason}`);
   if (phase !== 'completed') throw new Error('the migration did not complete');
   const evidence = await callApi(api, 'GET', `/v1/migrations/${START.wabaId}/evidence`);
@@ -177,7 +177,7 @@ async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'waba-by-hand-'));
   chmodSync(folder, 0o755);
   const processes = new Processes();
-  let stopped = false;
+  const stopping = new AbortController();
   let ending;
   const end = () =>
     (ending ??= processes.stopAll().then((killed) => {
@@ -187,12 +187,13 @@ async function main() {
     }));
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => {
-      stopped = true;
+      stopping.abort(new Error(`stopped by ${signal}`));
       void end();
     });
   try {
-    await session(folder, processes, () => stopped);
+    await session(folder, processes, stopping.signal);
   } catch (error) {
+    if (stopping.signal.aborted) throw stopping.signal.reason;
     for (const line of processes.ended()) say(line);
     throw error;
   } finally {

@@ -19,12 +19,12 @@ export async function callApi({ url, key }, method, path, body) {
 }
 
 /** Starts a migration, approves it once it waits for that, and answers with how it ended. */
-export async function migrateThroughApi(api, start, say) {
+export async function migrateThroughApi(api, start, { say, signal }) {
   const { workflowId, runId } = await callApi(api, 'POST', '/v1/migrations', start);
   say(`started ${workflowId} ${runId}`);
   const path = `/v1/migrations/${start.wabaId}`;
   let phase;
-  for (const end = Date.now() + 600_000; Date.now() < end; await sleep(1_000)) {
+  for (const end = Date.now() + 600_000; Date.now() < end; await sleep(1_000, undefined, { signal })) {
     const state = await callApi(api, 'GET', path);
     if (state.phase !== phase) say(`${start.wabaId}: ${state.phase}`);
     phase = state.phase;

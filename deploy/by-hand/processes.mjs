@@ -16,7 +16,8 @@ export class Processes {
   /** Starts a process that runs until {@link stopAll}. `stopWith`: the signal that asks it to end. */
   start({ name, argv: [program, ...args], log, stopWith = 'SIGTERM', patienceMs = 30_000, ...options }) {
     const out = openSync(log, 'a');
-    const child = spawn(program, args, { stdio: ['ignore', out, out], ...options });
+    // In a group of its own: a Ctrl-C in the terminal is for us, who stop them in order.
+    const child = spawn(program, args, { stdio: ['ignore', out, out], detached: true, ...options });
     closeSync(out);
     const one = { name, child, log, stopWith, patienceMs, failure: undefined };
     child.once('error', (error) => (one.failure = error.message));
@@ -60,9 +61,15 @@ export class Processes {
   }
 }
 
-/** Runs a program to its end; answers with its exit status and what it wrote to standard output. */
-export async function run([program, ...args], options = {}) {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+/**
+ * Runs a program to its end; answers with its exit status and what it wrote. `signal`: ends it early, with everything
+ * that it has started.
+ */
+export async function run([program, ...args], { signal, ...options } = {}) {
+  signal?.throwIfAborted();
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...options });
+  const end = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, 'SIGTERM');
+  signal?.addEventListener('abort', end, { once: true });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => (stdout += chunk));
@@ -70,7 +77,7 @@ export async function run([program, ...args], options = {}) {
   const [status] = await Promise.race([
     once(child, 'close'),
     once(child, 'error').then(([error]) => Promise.reject(new Error(`${program}: ${error.message}`))),
-  ]);
+  ]).finally(() => signal?.removeEventListener('abort', end));
   return { status, stdout, stderr };
 }
 

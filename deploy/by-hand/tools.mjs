@@ -10,14 +10,14 @@ import { runOrThrow } from './processes.mjs';
 const MODULE = 'go.temporal.io/server';
 
 /** Links every program under the name that its image has it by into `bin`; answers with where the rest is. */
-export async function gatherTools(bin, version, say) {
+export async function gatherTools(bin, version, { say, signal }) {
   mkdirSync(bin);
   const postgres = findPostgres();
   for (const name of ['initdb', 'postgres', 'pg_isready']) symlinkSync(join(postgres, name), join(bin, name));
   symlinkSync(findCli(), join(bin, 'temporal'));
   symlinkSync(process.execPath, join(bin, 'node'));
 
-  const { folder, source } = await buildTemporal(version, say);
+  const { folder, source } = await buildTemporal(version, { say, signal });
   symlinkSync(join(folder, 'server'), join(bin, 'temporal-server'));
   symlinkSync(join(folder, 'sql'), join(bin, 'temporal-sql-tool'));
   // What the server's image starts with lies in the module.
@@ -51,7 +51,7 @@ function findCli() {
 const pathFolders = () => (process.env.PATH ?? '').split(delimiter);
 
 /** Built once for each version; from empty caches it takes some minutes. */
-async function buildTemporal(version, say) {
+async function buildTemporal(version, { say, signal }) {
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   const folder = join(cache, 'waba-migrations', 'by-hand', `temporal-${version}`);
   const env = { ...process.env, GOBIN: folder, CGO_ENABLED: '0' };
@@ -66,11 +66,11 @@ async function buildTemporal(version, say) {
         `${MODULE}/cmd/server@v${version}`,
         `${MODULE}/cmd/tools/sql@v${version}`,
       ],
-      { env },
+      { env, signal },
     );
   }
   const { Dir: source } = JSON.parse(
-    await runOrThrow(['go', 'mod', 'download', '-json', `${MODULE}@v${version}`], { env }),
+    await runOrThrow(['go', 'mod', 'download', '-json', `${MODULE}@v${version}`], { env, signal }),
   );
   return { folder, source };
 }
