@@ -6,6 +6,7 @@ import { beginnings } from './scenarios/beginnings';
 import { clones } from './scenarios/clones';
 import { cutOvers } from './scenarios/cut-overs';
 import { endings } from './scenarios/endings';
+import { funding } from './scenarios/funding';
 import { verbTable } from './scenarios/verb-table';
 
 const suite = new Suite();
@@ -14,6 +15,7 @@ describe.each([
   ['the way to the end', endings],
   ['assessing and initiating', beginnings],
   ['cloning and verifying', clones],
+  ['funding the clone', funding],
   ['awaiting approval', approvals],
   ['cutting over and confirming', cutOvers],
   ['verbs', verbTable],
