@@ -29,10 +29,6 @@ export interface RecentChanges {
 /** Runs whose changes are told; a live read of Meta is none of them. */
 const TOLD = [WORKFLOW_TYPES.migrateWaba, WORKFLOW_TYPES.shareCreditLine, WORKFLOW_TYPES.revokeCreditLine];
 
-/** Temporal's numbers for runs that it may still move (temporal.api.enums.v1.WorkflowExecutionStatus). */
-const RUNNING = 1;
-const PAUSED = 8;
-
 const PAGE_SIZE = 1_000;
 const MAX_PAGES = 5;
 
@@ -52,7 +48,7 @@ export async function readChanges({ client, serverTimeoutMs: timeoutMs }: Calls,
       // Only attributes are read, which are never encrypted: this process may lack the keys of a memo.
       const attributes = readAttributes(decodeTypedSearchAttributes(raw.searchAttributes?.indexedFields));
       const { wabaId, businessId, phase, phaseChangedAt } = attributes;
-      const closed = raw.status !== RUNNING && raw.status !== PAUSED;
+      const closed = raw.closeTime != null;
       const needsOperator = !closed && attributes.needsOperator;
       const { workflowId: id = '', runId = '' } = raw.execution ?? {};
       changes.push({

@@ -1,6 +1,6 @@
 /**
- * The typed client for other services: starts, lists, watches and steers migrations and credit operations on a Temporal
- * server. It holds no token of Meta and calls Meta never; workers do.
+ * The typed client for other services: starts, lists, watches and steers migrations and credit operations, straight on a
+ * Temporal server or over the HTTP API. It holds no token of Meta and calls Meta never; workers do.
  *
  * @example
  * const migrations = createWabaMigrations({ client });
@@ -23,6 +23,14 @@ export {
 export type { Finding, FindingName, FindingStatus } from './doctor';
 export * from './errors';
 export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from './follow';
+export {
+  createHttpWabaMigrations,
+  type EventOptions,
+  HttpMigrations,
+  type HttpWabaMigrationsOptions,
+  type Me,
+  type MigrationEvent,
+} from './http';
 export { inputDigest } from './input-digest';
 export { complaintsAbout, parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
 export type { MigrationPage, MigrationSummary, PhaseCounts } from './list';

@@ -18,8 +18,8 @@ void runCli(process.argv.slice(2), {
   stderr: process.stderr,
   isTty: process.stdout.isTTY,
   version: readVersion(),
-  readSettings: () => readCliSettings(process.env),
-  createMigrations: () => connectMigrations(process.env),
+  readSettings: (typed) => readCliSettings(process.env, typed),
+  createMigrations: (typed) => connectMigrations(process.env, typed),
   runProcess: (name) => runScript(join(__dirname, `${name}.js`), { isTerminal: process.stdin.isTTY }),
 }).then((status) => {
   // Not process.exit(): what was printed to a pipe has to get out first.

@@ -40,6 +40,11 @@ export function createAccess(options: AccessOptions): Access {
       'HOST',
       'may be another address than loopback only with API keys; name API_KEYS_FILE, or take 127.0.0.1',
     );
+  if (apiKeysFile === undefined && publicUrl !== undefined && !isLoopback(new URL(publicUrl).hostname))
+    throw new SettingsError(
+      'PUBLIC_URL',
+      'may be another host than localhost only with API keys, since a proxy lets in whoever reaches it; name API_KEYS_FILE',
+    );
   const sessionKey = sessionKeyFrom(sessionSecret);
   const keys = apiKeysFile === undefined ? undefined : createKeyRing({ file: apiKeysFile, logger });
   if (keys === undefined)

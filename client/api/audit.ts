@@ -68,7 +68,7 @@ function whatOf({ routeOptions: { schema, url }, method, params, id }: FastifyRe
 }
 
 /** The account or business in the path. Any other text there is the caller's, and may be a key in the wrong place. */
-function idsOf(params: unknown): object {
-  const entries = Object.entries(params as Readonly<Record<string, string>>);
+export function idsOf(params: unknown): object {
+  const entries = Object.entries((params ?? {}) as Readonly<Record<string, string>>);
   return Object.fromEntries(entries.filter(([, value]) => graphIdSchema.safeParse(value).success));
 }

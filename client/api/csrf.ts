@@ -28,7 +28,7 @@ export function refuseForeignPages(app: FastifyInstance, access: Access): void {
 }
 
 function reasonToRefuse(request: FastifyRequest, access: Access): Refused | undefined {
-  if (access.keys === undefined && !hasLoopbackName(request)) {
+  if (access.keys === undefined && !comesFromThisMachine(request)) {
     return new Refused('forbidden', 'Without API keys this server answers to localhost only', {
       fix: 'Use http://localhost or http://127.0.0.1, or give the server API_KEYS_FILE.',
     });
@@ -42,9 +42,12 @@ function reasonToRefuse(request: FastifyRequest, access: Access): Refused | unde
 
 /**
  * Where no key is asked for, a name of somebody else's that leads to this machine (DNS rebinding) would make their page
- * one of this server's own.
+ * one of this server's own, and a proxy would let in everybody who reaches it.
  */
-const hasLoopbackName = ({ headers: { host = '' } }: FastifyRequest): boolean => isLoopback(host.replace(/:\d*$/, ''));
+function comesFromThisMachine({ headers: { host = '', ...headers } }: FastifyRequest): boolean {
+  const isForwarded = headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined;
+  return isLoopback(host.replace(/:\d*$/, '')) && !isForwarded;
+}
 
 function isForForeignPage(request: FastifyRequest, { sessionCookie, publicOrigin }: Access): boolean {
   const { origin, host, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;

@@ -1,12 +1,13 @@
 /** How errors leave the server: as problem documents, with `Retry-After` where trying again may help. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { BARE_HEADERS } from './headers';
 import { problemOf } from './problem-of';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemUri, type ProblemType } from './problems';
 import { Refused } from './refused';
 
 /** Answers with a problem document. What nobody foresaw is logged with all that is known of it. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
-  const problem = problemOf(error, request.id);
+  const problem = problemOf(error, request.id, request.method === 'GET' ? 'query' : 'body');
   if (problem.type === problemUri('internal')) request.log.error({ error, type: problem.type }, problem.detail);
   else if (problem.status >= 500) request.log.warn({ type: problem.type }, problem.detail);
   else request.log.debug({ type: problem.type }, problem.detail);
@@ -39,5 +40,10 @@ export function refuseWhenStopping(app: FastifyInstance): void {
 /** How requests are answered that reach no route: a URL that cannot be decoded, or one that comes too late. */
 export const BEFORE_ROUTES = {
   return503OnClosing: false,
-  frameworkErrors: (error, request, reply) => void sendProblem(request, reply, error),
+  frameworkErrors: (error, request, reply) => {
+    // Of a path that cannot be decoded nothing is repeated: nobody knows what it is.
+    const isPath = error.code === 'FST_ERR_BAD_URL';
+    const shown = isPath ? new Refused('malformed-request', 'The path cannot be decoded', { cause: error }) : error;
+    sendProblem(request, reply.headers(BARE_HEADERS), shown);
+  },
 } satisfies FastifyServerOptions;

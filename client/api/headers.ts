@@ -24,6 +24,12 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
+/** For answers that are given before any hook runs: to a path that cannot be decoded, to what is no HTTP. */
+export const BARE_HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+} as const;
+
 const YEAR_S = 31_536_000;
 
 /** Sets the headers of every answer, errors included. */

@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BARE_HEADERS } from './headers';
 import { problemOf } from './problem-of';
 import { PROBLEM_MEDIA_TYPE, type ProblemType } from './problems';
 import { Refused } from './refused';
@@ -42,7 +43,7 @@ function answerBrokenRequest(this: FastifyInstance, error: Error & { code?: stri
       `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
       `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
-      'X-Content-Type-Options: nosniff',
+      ...Object.entries(BARE_HEADERS).map((header) => header.join(': ')),
       'Connection: close',
     ];
     socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);

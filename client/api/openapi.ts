@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { Access } from '../access';
 import type { Api } from './api';
 import { isOptionalBody } from './optional-body';
 import './schemas';
@@ -21,10 +22,11 @@ interface DescribeOptions {
   readonly version: string;
   /** Base URL under which people reach the server; its own address where none is given. */
   readonly publicUrl?: string | undefined;
+  readonly access: Access;
 }
 
 /** Collects every route that is registered after it into the document. */
-export async function describeApi(app: Api, { version, publicUrl }: DescribeOptions): Promise<void> {
+export async function describeApi(app: Api, { version, publicUrl, access }: DescribeOptions): Promise<void> {
   const optional = new Set<string>();
   await app.register(swagger, {
     openapi: {
@@ -39,13 +41,19 @@ export async function describeApi(app: Api, { version, publicUrl }: DescribeOpti
       },
       servers: [{ url: publicUrl ?? '/' }],
       tags: TAGS,
-      security: [{ apiKey: [] }],
+      security: [{ apiKey: [] }, { session: [] }],
       components: {
         securitySchemes: {
           apiKey: {
             type: 'http',
             scheme: 'bearer',
             description: 'An API key. A server without keys asks for none and answers on loopback only.',
+          },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: access.sessionCookie.name,
+            description: 'For browsers that signed in with a key. Changes also want the header X-CSRF-Token.',
           },
         },
       },
@@ -62,7 +70,9 @@ export async function describeApi(app: Api, { version, publicUrl }: DescribeOpti
   });
   await app.register(swaggerUi, {
     routePrefix: REFERENCE_PATH,
-    uiConfig: { deepLinking: true, validatorUrl: null, tryItOutEnabled: false },
+    // Without the bar on top, which would ask for another document to show.
+    uiConfig: { layout: 'BaseLayout', deepLinking: true, validatorUrl: null, tryItOutEnabled: false },
+    theme: { title: 'HTTP API of waba-migrations' },
     staticCSP:
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
       "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -8,7 +8,7 @@ import {
   type WabaMigrationsError,
 } from '..';
 import { PROBLEMS, problemUri, type Problem, type ProblemType } from './problems';
-import { Refused } from './refused';
+import { Refused, type Fault } from './refused';
 
 /** The problem of each error of the client; complete by type, so that a new error is not forgotten here. */
 export const PROBLEM_OF_ERROR = {
@@ -43,10 +43,13 @@ const FIX_OF_CODE: Readonly<Record<string, string>> = {
   FST_CSRF_INVALID_TOKEN: 'Send the csrfToken of GET /v1/session as the header X-CSRF-Token.',
 };
 
-/** The problem document of anything that was thrown. What is not known to be safe to show is not shown. */
-export function problemOf(error: unknown, requestId: string): Problem {
+/**
+ * The problem document of anything that was thrown. What is not known to be safe to show is not shown. `place` is the part
+ * of the request that the client was given.
+ */
+export function problemOf(error: unknown, requestId: string, place: Fault['in'] = 'body'): Problem {
   if (error instanceof Refused) return fromRefused(error, requestId);
-  if (isWabaMigrationsError(error)) return fromClient(error, requestId);
+  if (isWabaMigrationsError(error)) return fromClient(error, requestId, place);
   return fromFastify(error, requestId);
 }
 
@@ -66,12 +69,12 @@ function fromRefused({ type, message, fix, faults }: Refused, requestId: string)
   return faults.length === 0 ? shown : { ...shown, errors: [...faults] };
 }
 
-function fromClient(error: WabaMigrationsError, requestId: string): Problem {
+function fromClient(error: WabaMigrationsError, requestId: string, place: Fault['in']): Problem {
   const { message, field, fix } = error;
   const shown = problem(PROBLEM_OF_ERROR[error.type], message, requestId, { field, fix });
   if (error instanceof InvalidInput) {
     const detail = `${error.field} ${message}`;
-    return { ...shown, detail, errors: [{ in: 'body', field: error.field, message, fix: error.fix }] };
+    return { ...shown, detail, errors: [{ in: place, field: error.field, message, fix: error.fix }] };
   }
   if (isConflict(error)) return { ...shown, otherRun: error.other };
   if (isRunClosed(error)) {

@@ -97,7 +97,7 @@ export function sessionRoutes(app: Api, access: Access): void {
       operationId: 'signOut',
       tags: ['operations'],
       summary: 'Sign out: the browser forgets the session',
-      response: { 204: z.null().describe('Signed out.'), ...problems([]) },
+      response: { 204: z.null().describe('Signed out.'), ...problems([], { takesBody: true }) },
     },
     handler: async (request, reply) => {
       if (request.recognisedBy === 'session') request.session.delete();

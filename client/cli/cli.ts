@@ -1,7 +1,7 @@
 /** One run of the command line: where it prints, and with which status it will end. */
 import { Command } from 'commander';
 import { runUrl, type WabaMigrations } from '..';
-import type { CliContext } from './context';
+import type { CliContext, CliSettings, OpenMigrations } from './context';
 import { EXIT } from './exit-status';
 import { createPaint, withoutTokens, type Paint } from './paint';
 
@@ -12,6 +12,9 @@ export class Cli {
   readonly paint: Paint;
   /** Columns that a table may take; undefined where nothing is to be wrapped. */
   readonly width: number | undefined;
+  /** The HTTP API that was typed, to be used in place of Temporal. */
+  apiUrl: string | undefined;
+  #open: OpenMigrations | undefined;
 
   constructor(
     readonly context: CliContext,
@@ -32,13 +35,20 @@ export class Cli {
 
   /** The page of a run in Temporal's Web UI; null where no setting says where that is. */
   urlOf(run: { readonly workflowId: string; readonly runId: string }): string | null {
-    const { temporalUi } = this.context.readSettings();
+    const told = this.#open?.temporalUi;
+    const temporalUi = told === undefined ? this.readSettings().temporalUi : told;
     return temporalUi === null ? null : runUrl(temporalUi, run);
+  }
+
+  /** The settings, with what was typed before them. Throws `SettingsError`. */
+  readSettings(): CliSettings {
+    return this.context.readSettings({ apiUrl: this.apiUrl });
   }
 
   /** Connects, runs the body, disconnects; the body's answer is the exit status. */
   async withMigrations(body: (migrations: WabaMigrations) => Promise<number>): Promise<void> {
-    const open = await this.context.createMigrations();
+    const open = await this.context.createMigrations({ apiUrl: this.apiUrl });
+    this.#open = open;
     try {
       this.status = await body(open.migrations);
     } finally {

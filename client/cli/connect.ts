@@ -1,19 +1,32 @@
-/** Connects the command line to Temporal, as the settings say. */
-import { createWabaMigrations, TemporalUnavailable } from '..';
+/** Connects the command line to Temporal or to the HTTP API, as the settings and what was typed say. */
+import { createHttpWabaMigrations, createWabaMigrations, TemporalUnavailable } from '..';
 import { connectClient, TemporalUnavailableError } from '../../runtime/connection';
-import { readClientSettings } from '../../runtime/settings';
-import type { CliSettings, OpenMigrations } from './context';
+import { readClientSettings, readRemoteSettings, type RemoteSettings } from '../../runtime/settings';
+import type { CliSettings, OpenMigrations, TypedSettings } from './context';
 import { splitFix } from './errors';
 
 /** Reads what the command line needs of the settings. Throws `SettingsError`. */
-export function readCliSettings(env: NodeJS.ProcessEnv): CliSettings {
-  const { requireSecondPerson, temporalUiUrl: uiUrl, temporal, apiKeysFile } = readClientSettings(env);
+export function readCliSettings(env: NodeJS.ProcessEnv, typed: TypedSettings = {}): CliSettings {
+  const { apiUrl, apiKeysFile } = remoteSettings(env, typed);
+  // The server knows what it demands and where Temporal is; settings of Temporal do not matter here.
+  if (apiUrl !== undefined) return { requireSecondPerson: false, temporalUi: null, apiKeysFile, apiUrl };
+  const { requireSecondPerson, temporalUiUrl: uiUrl, temporal } = readClientSettings(env);
   const temporalUi = uiUrl === undefined ? null : { uiUrl, namespace: temporal.namespace };
   return { requireSecondPerson, temporalUi, apiKeysFile };
 }
 
-/** Reads the settings and connects. Throws `SettingsError` before, and `TemporalUnavailable` after trying. */
-export async function connectMigrations(env: NodeJS.ProcessEnv): Promise<OpenMigrations> {
+/** Reads the settings and connects. Throws `SettingsError` before, and an error of the client after trying. */
+export async function connectMigrations(env: NodeJS.ProcessEnv, typed: TypedSettings = {}): Promise<OpenMigrations> {
+  const { apiUrl, apiKey } = remoteSettings(env, typed);
+  return apiUrl === undefined ? connectTemporal(env) : connectApi(apiUrl, apiKey);
+}
+
+/** An address that was typed counts, whatever the environment says. */
+function remoteSettings(env: NodeJS.ProcessEnv, { apiUrl }: TypedSettings): RemoteSettings {
+  return readRemoteSettings(apiUrl === undefined ? env : { ...env, WABA_API_URL: apiUrl });
+}
+
+async function connectTemporal(env: NodeJS.ProcessEnv): Promise<OpenMigrations> {
   const settings = readClientSettings(env);
   try {
     const connected = await connectClient(settings);
@@ -23,4 +36,11 @@ export async function connectMigrations(env: NodeJS.ProcessEnv): Promise<OpenMig
     const [message, fix] = splitFix(error.message, ': ', 'Is the server running?');
     throw new TemporalUnavailable(message, fix, { cause: error });
   }
+}
+
+/** Asks who one is first: a wrong address or key is told before anything is ordered. */
+async function connectApi(baseUrl: string, apiKey: string | undefined): Promise<OpenMigrations> {
+  const migrations = createHttpWabaMigrations({ baseUrl, apiKey });
+  const { temporalUi } = await migrations.me();
+  return { migrations, temporalUi, close: () => Promise.resolve() };
 }

@@ -4,6 +4,8 @@ import type { TemporalUi, WabaMigrations } from '..';
 /** A client of migrations with the connection under it. */
 export interface OpenMigrations {
   readonly migrations: WabaMigrations;
+  /** Where Temporal's Web UI shows the runs, where it is the API that says so and no setting. */
+  readonly temporalUi?: TemporalUi | null;
   close(): Promise<void>;
 }
 
@@ -15,6 +17,13 @@ export interface CliSettings {
   readonly temporalUi: TemporalUi | null;
   /** Absolute path of the file that API keys are kept in; undefined where nobody named one. */
   readonly apiKeysFile: string | undefined;
+  /** Base URL of the HTTP API to use in place of Temporal; undefined where nobody named one. */
+  readonly apiUrl?: string;
+}
+
+/** Settings that may be typed, and count before the environment's. */
+export interface TypedSettings {
+  readonly apiUrl?: string | undefined;
 }
 
 /** A stream that text is written to; `columns` where it is a terminal. */
@@ -34,10 +43,10 @@ export interface CliContext {
   /** Whether standard output is a terminal: colours, tables as wide as it, progress in place. */
   readonly isTty: boolean;
   readonly version: string;
-  /** Reads the settings and contacts nothing. Throws `SettingsError`. */
-  readSettings(): CliSettings;
+  /** Reads the settings and contacts nothing; `apiUrl` is what was typed. Throws `SettingsError`. */
+  readSettings(typed: TypedSettings): CliSettings;
   /** Reads the settings and connects; called only after everything that was typed has been checked. */
-  createMigrations(): Promise<OpenMigrations>;
+  createMigrations(typed: TypedSettings): Promise<OpenMigrations>;
   /** Runs a process to its end and answers with its exit status. */
   runProcess(name: ProcessName): Promise<number>;
   /** Ends waiting and watching early. */

@@ -5,7 +5,7 @@ import type { Cli } from './cli';
 
 /** The file of `API_KEYS_FILE`. Throws `SettingsError` where none is named. */
 export function keysFileOf(cli: Cli): string {
-  const { apiKeysFile } = cli.context.readSettings();
+  const { apiKeysFile } = cli.readSettings();
   if (apiKeysFile === undefined)
     throw new SettingsError('API_KEYS_FILE', 'is not set; name the file that API keys are kept in, as in keys.json');
   return apiKeysFile;

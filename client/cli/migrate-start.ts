@@ -67,7 +67,7 @@ export const migrateStart = (cli: Cli): Command =>
     .option('--wait', 'follow the run; end when it ends, or with status 3 when a person is needed')
     .addOption(jsonOption())
     .action(async (options: StartOptions) => {
-      const input = readStartInput(options, cli.context.readSettings());
+      const input = readStartInput(options, cli.readSettings());
       await cli.withMigrations(async (migrations) => {
         const result = await migrations.start(input);
         if (options.wait === undefined) {
@@ -83,25 +83,26 @@ export const migrateStart = (cli: Cli): Command =>
 
 function readStartInput(options: StartOptions, settings: CliSettings): StartInput {
   const testMessage = readTestMessage(options.testMessageTo, options.testMessageTemplate);
-  return parseTyped(() =>
-    parseStartInput({
-      wabaId: options.waba,
-      targetCurrency: options.to,
-      startedBy: options.by,
-      ...typedOnly({
-        extendedCreditId: options.creditLine,
-        businessId: options.business,
-        approval: options.approval,
-        tokenRef: options.tokenRef,
-        creditMethod: options.creditMethod,
-        customerTokenRef: options.customerTokenRef,
-        dryRun: options.dryRun,
-        acceptOrphans: options.acceptOrphan,
-        policy: settings.requireSecondPerson ? withSecondPerson(options) : options.policy,
-        testMessage,
-      }),
+  const input = {
+    wabaId: options.waba,
+    targetCurrency: options.to,
+    startedBy: options.by,
+    ...typedOnly({
+      extendedCreditId: options.creditLine,
+      businessId: options.business,
+      approval: options.approval,
+      tokenRef: options.tokenRef,
+      creditMethod: options.creditMethod,
+      customerTokenRef: options.customerTokenRef,
+      dryRun: options.dryRun,
+      acceptOrphans: options.acceptOrphan,
+      policy: settings.requireSecondPerson ? withSecondPerson(options) : options.policy,
+      testMessage,
     }),
-  );
+  };
+  // As it was typed: a server that demands a second person tells a default from a wish.
+  parseTyped(() => parseStartInput(input));
+  return input;
 }
 
 /** The policy under `REQUIRE_SECOND_PERSON`. A start that asks for the opposite is refused rather than changed. */

@@ -1,6 +1,7 @@
 /** `wabactl`: parses what was typed, runs one command, and answers with the exit status. */
 import { CommanderError, type Command } from 'commander';
 import { api } from './api';
+import { addApiOption } from './api-option';
 import { Cli } from './cli';
 import { creditConfirmRadius } from './credit-confirm-radius';
 import { creditLine } from './credit-line';
@@ -68,7 +69,7 @@ export function createProgram(cli: Cli): Command {
   }
   const keys = cli.group('keys', 'API keys: who may use the HTTP API, and for what');
   for (const make of [keysCreate, keysList, keysRevoke]) keys.addCommand(make(cli));
-  return cli
+  const program = cli
     .group('wabactl', 'Durable currency migrations of WhatsApp Business Accounts.')
     .version(cli.context.version)
     .addCommand(migrate)
@@ -85,6 +86,7 @@ export function createProgram(cli: Cli): Command {
         '',
         'Exit status: 0 done; 1 ended badly or refused; 2 wrong usage or settings, nothing was contacted;',
         '3 a person is needed. Temporal is found by TEMPORAL_ADDRESS, temporal.toml, or a running `npm start`.',
+        'With --api or WABA_API_URL the HTTP API is used in its place, with the key in WABA_API_KEY.',
         '',
         'Examples:',
         '  $ wabactl migrate start --waba 102290129340398 --to INR --dry-run --wait',
@@ -92,6 +94,8 @@ export function createProgram(cli: Cli): Command {
         '  $ wabactl credit lines',
       ].join('\n'),
     );
+  addApiOption(cli, program, [migrate, credit]);
+  return program;
 }
 
 /**

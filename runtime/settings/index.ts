@@ -55,6 +55,16 @@ export interface ApiSettings extends ClientSettings {
   readonly sessionSecret: string | undefined;
 }
 
+/** What the command line needs where it goes over the HTTP API in place of Temporal. */
+export interface RemoteSettings {
+  /** Base URL of the API; undefined where nobody named one. */
+  readonly apiUrl: string | undefined;
+  /** Undefined for a server without keys. */
+  readonly apiKey: string | undefined;
+  /** As in {@link ClientSettings}. */
+  readonly apiKeysFile: string | undefined;
+}
+
 /** What a worker needs on top: it alone holds Meta's tokens. */
 export interface WorkerSettings extends ClientSettings {
   readonly graph: { readonly baseUrl: string; readonly version: string };
@@ -128,6 +138,15 @@ const apiTable = clientTable.extend({
   SESSION_SECRET: z.string().optional(),
 });
 
+const remoteTable = z.object({
+  WABA_API_URL: httpUrl.optional(),
+  WABA_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'is no API key; give the whole key as it was shown when it was made')
+    .optional(),
+  API_KEYS_FILE: z.string().optional(),
+});
+
 const workerTable = clientTable.extend({
   GRAPH_API_URL: httpUrl.default('https://graph.facebook.com'),
   GRAPH_API_VERSION: z
@@ -162,6 +181,16 @@ export function readApiSettings(env: NodeJS.ProcessEnv = process.env, options: S
   const table = source.parse(apiTable);
   const { HOST: host, PORT: port, SESSION_SECRET: sessionSecret } = table;
   return { ...clientSettings(source, table, options), host, port, sessionSecret };
+}
+
+/** Which API to use in place of Temporal, if any. Throws {@link SettingsError}. */
+export function readRemoteSettings(
+  env: NodeJS.ProcessEnv = process.env,
+  options: SettingsOptions = {},
+): RemoteSettings {
+  const source = new SettingsSource(env, options);
+  const { WABA_API_URL: apiUrl, WABA_API_KEY: apiKey, API_KEYS_FILE: file } = source.parse(remoteTable);
+  return { apiUrl, apiKey, apiKeysFile: file === undefined ? undefined : source.path(file) };
 }
 
 /** Settings of a worker. Throws {@link SettingsError}, also where no token of Meta is given. */

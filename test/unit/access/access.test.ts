@@ -41,6 +41,13 @@ test.each([
   expect(access({ host, apiKeysFile }).keys).toBeDefined();
 });
 
+test('without keys no server starts behind a proxy: whoever reaches that would be let in', () => {
+  const publicUrl = 'https://wa.example.com';
+  expect(() => access({ publicUrl })).toThrow(/^PUBLIC_URL: .*API_KEYS_FILE/);
+  expect(access({ publicUrl, apiKeysFile }).publicOrigin).toBe(publicUrl);
+  expect(access({ publicUrl: 'http://localhost:3000' }).keys).toBeUndefined();
+});
+
 test.each(['127.0.0.1', '127.8.9.10', 'localhost', 'LOCALHOST', '::1', '[::1]'])(
   'without keys a server starts on %s, and says who may do what',
   (host) => {

@@ -60,7 +60,7 @@ async function open(url: string): Promise<Stream> {
     async next(name) {
       const event = await until(() => events.find((one) => one.event === name && !taken.has(one)));
       taken.add(event);
-      return JSON.parse(event.data);
+      return JSON.parse(event.data) as unknown;
     },
     ended,
     close: () => controller.abort(),

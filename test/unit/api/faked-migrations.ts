@@ -130,6 +130,6 @@ export function fakeMigrations(answers: Answers = {}): { migrations: Migrations;
     ['credit', credit],
     ...own.map((name) => [name, method(name, name)]),
     ...VERBS.map((verb) => [verb, method(verb, 'verb')]),
-  ]) as unknown as Migrations;
+  ]);
   return { migrations, noted };
 }

@@ -172,6 +172,14 @@ test.each(CLIENT_ERROR_TYPES)(
   },
 );
 
+test('what the client alone can judge of a query is told as a fault of the query', async () => {
+  const { api } = await serve({ list: failWith(new InvalidInput('pageToken', 'is not valid', 'Take another.')) });
+  const answer = await ask(api, 'GET /v1/migrations?pageToken=abc');
+  expect(answer.json<Problem>().errors).toEqual([
+    { in: 'query', field: 'pageToken', message: 'is not valid', fix: 'Take another.' },
+  ]);
+});
+
 test('routes that start, list and read answer with 503 in the words of the client when Temporal is away', async () => {
   const away = failWith(ERRORS['temporal-unavailable']);
   const { api } = await serve({

@@ -116,6 +116,16 @@ test.each([
   expect(noted).toEqual([]);
 });
 
+test.each(['forwarded', 'x-forwarded-for'])(
+  'without keys, a request that a proxy hands on is refused, as the header %s shows',
+  async (header) => {
+    const { api, noted } = await serve();
+    const answer = await api.inject({ ...dryRun, headers: { host: 'localhost', [header]: 'for=192.0.2.1' } });
+    expect(answer.statusCode).toBe(403);
+    expect(noted).toEqual([]);
+  },
+);
+
 test.each(['localhost', 'localhost:3000', '127.0.0.1:80', '[::1]:3000', '127.1.2.3'])(
   'without keys, %s is this machine',
   async (host) => {

@@ -1,3 +1,4 @@
+import { listen, sendRaw } from './raw-http';
 import { serve } from './served';
 import { bearer, serveWithKeys } from './secured';
 
@@ -62,3 +63,15 @@ test('browsers are told to stay with HTTPS where the server is reached by it, an
   const plain = await (await serve()).api.inject({ method: 'GET', url: '/healthz' });
   expect(plain.headers).not.toHaveProperty('strict-transport-security');
 });
+
+test.each(['GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 'GET <b> HTTP/9.9\r\n\r\n'])(
+  'what never becomes a request is answered with a problem that repeats nothing and is never a page: %j',
+  async (text) => {
+    const { head, body } = await sendRaw(await listen(await serve()), text);
+    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    expect(head).toMatch(/content-type: application\/problem\+json/i);
+    expect(head).toMatch(/x-content-type-options: nosniff/i);
+    expect(head).toMatch(/content-security-policy: default-src 'none'; frame-ancestors 'none'/i);
+    expect(body).not.toMatch(/%zz|<b>/);
+  },
+);

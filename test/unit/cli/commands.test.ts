@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { parseStartInput, type StartInput } from '../../../client';
 import { migrationsQuery } from '../../../client/visibility-query';
 import { writePageToken } from '../../../client/page-token';
 import { businessCredit, creditLineDetails, creditLineList, operation, radius } from './credit-documents';
@@ -28,14 +29,19 @@ async function asked(
 
 const started = { workflowId: 'migrate-waba/1001', runId: 'run-1', wabaId: '1001', started: true };
 
-test('start hands on every option, filled with the defaults of the domain', async () => {
+/** The start that a command asked for, with the defaults of the domain. */
+const startAsked = async (line: string, settings: TypedOptions['settings'] = {}) => {
+  const [input] = await asked(line, 'start', started, settings);
+  return parseStartInput(input as StartInput);
+};
+
+test('start hands on every option', async () => {
   const line =
     'migrate start --waba 1001 --to inr --credit-line 7 --business 77 --approval auto --token-ref emea ' +
     '--credit-method share-then-attach --customer-token-ref acme --dry-run --accept-orphan 5 --accept-orphan 6 ' +
     '--policy maxResumes=3 --policy approvalDeadline=2d --policy secondPerson=false ' +
     '--test-message-to +15551234567 --test-message-template order_update:en_US --by ci';
-  const [input] = await asked(line, 'start', started);
-  expect(input).toMatchObject({
+  expect(await startAsked(line)).toMatchObject({
     wabaId: '1001',
     targetCurrency: 'INR',
     extendedCreditId: '7',
@@ -53,16 +59,21 @@ test('start hands on every option, filled with the defaults of the domain', asyn
 });
 
 test("a start is by the system's user where nobody is named", async () => {
-  const [input] = await asked('migrate start --waba 1001 --to INR', 'start', started);
+  const input = await startAsked('migrate start --waba 1001 --to INR');
   expect(input).toMatchObject({ startedBy: me, approval: 'manual', dryRun: false });
 });
 
 test('where a second person is required, every start wants one', async () => {
   const required = { requireSecondPerson: true };
-  const [input] = await asked('migrate start --waba 1001 --to INR --policy maxResumes=3', 'start', started, required);
+  const input = await startAsked('migrate start --waba 1001 --to INR --policy maxResumes=3', required);
   expect(input).toMatchObject({ approval: 'manual', policy: { secondPerson: true, maxResumes: 3 } });
-  const [other] = await asked('migrate start --waba 1001 --to INR', 'start', started);
+  const other = await startAsked('migrate start --waba 1001 --to INR');
   expect(other).toMatchObject({ policy: { secondPerson: false } });
+});
+
+test('a start carries what was typed and no default, so that a server can tell a default from a wish', async () => {
+  const [input] = await asked('migrate start --waba 1001 --to INR', 'start', started);
+  expect(input).toEqual({ wabaId: '1001', targetCurrency: 'INR', startedBy: me });
 });
 
 const list = { migrations: [], nextPageToken: null };

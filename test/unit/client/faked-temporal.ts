@@ -18,6 +18,10 @@ export interface Answers {
   readonly query?: () => unknown;
   readonly result?: (workflowId: string, runId: string | undefined) => unknown;
   readonly executeUpdate?: (name: string, options: { args: [Record<string, unknown>] }) => unknown;
+  /** The answer of an Update that was given before, by its id. */
+  readonly updateResult?: (updateId: string) => unknown;
+  readonly describeNamespace?: () => unknown;
+  readonly describeTaskQueue?: (request: { taskQueue: { name: string }; taskQueueType: number }) => unknown;
   readonly list?: (request: { query: string; pageSize: number; nextPageToken: Uint8Array }) => unknown;
   readonly count?: (query: string) => unknown;
 }
@@ -36,7 +40,11 @@ export function fakeTemporal(answers: Answers): { client: Client; calls: Calls; 
   const client = {
     options: { namespace: 'default', loadedDataConverter: loadDataConverter({}) },
     connection: { withDeadline: async (_deadline: number, call: () => Promise<unknown>) => call() },
-    workflowService: { listWorkflowExecutions: answer('list') },
+    workflowService: {
+      listWorkflowExecutions: answer('list'),
+      describeNamespace: answer('describeNamespace'),
+      describeTaskQueue: answer('describeTaskQueue'),
+    },
     workflow: {
       start: answer('start'),
       count: answer('count'),
@@ -45,6 +53,7 @@ export function fakeTemporal(answers: Answers): { client: Client; calls: Calls; 
         query: answer('query'),
         result: answer('result', [workflowId, runId]),
         executeUpdate: answer('executeUpdate'),
+        getUpdateHandle: (updateId: string) => ({ result: answer('updateResult', [updateId]) }),
       }),
     },
   } as unknown as Client;
