@@ -43,7 +43,7 @@ export const doctor = (cli: Cli): Command =>
 
 async function examineOutside(cli: Cli, tokenRef: string): Promise<readonly Finding<FindingName>[]> {
   try {
-    const open = await cli.context.createMigrations();
+    const open = await cli.context.createMigrations({ apiUrl: cli.apiUrl });
     try {
       return await examineThrough(open.migrations, { tokenRef });
     } finally {

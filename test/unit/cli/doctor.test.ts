@@ -77,7 +77,7 @@ test('a client that reaches the API only sees what the API says of itself', asyn
       { name: 'workflow-workers', ok: false, detail: 'No worker polls. Start one.' },
     ],
   });
-  const typed = await doctor(['--json'], [], { migrations: { readiness } });
+  const typed = await doctor(['--api', 'https://waba.example.com', '--json'], [], { migrations: { readiness } });
   expect(typed.status).toBe(1);
   const { checks } = typed.json() as { checks: Finding[] };
   const of = (name: string) => checks.find((check) => check.name === name);
