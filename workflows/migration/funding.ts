@@ -19,12 +19,13 @@ import { shareSummary } from '../../domain/credit/input';
 import type { CreditRunState } from '../../domain/credit/state';
 import { creditLineWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
 import { allocationMadeSignal } from '../messages';
+import { reading, throwIfInterrupted, waitToSend } from '../runs/interruptible';
+import { known } from '../runs/known';
 import type { shareCreditLine } from '../share-credit-line.workflow';
-import { known } from './known';
 import { awaitFunding, prepareShare } from './proxies';
 import type { MigrationRun } from './run';
 import { help } from './sentences';
-import { clearToWrite, reading, throwIfAbandoned, waitToSend } from './waits';
+import { clearToWrite } from './waits';
 
 type Share = ChildWorkflowHandle<typeof shareCreditLine>;
 
@@ -73,7 +74,7 @@ async function endOfShare(run: MigrationRun, share: Share): Promise<CreditRunSta
   const result = share.result().finally(() => (hasEnded = true));
   result.catch(() => undefined);
   await condition(() => hasEnded || run.abandonment !== null);
-  if (!hasEnded) throwIfAbandoned(run);
+  if (!hasEnded) throwIfInterrupted(run);
   return await result;
 }
 

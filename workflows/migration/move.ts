@@ -1,7 +1,7 @@
 /** Following the numbers from the source to the clone, once they were told to move. */
 import { formatMs } from '../../domain/durations';
+import { known } from '../runs/known';
 import { pollMigration } from './proxies';
-import { known } from './known';
 import type { MigrationRun } from './run';
 import { HELP_AFTER_RESUME } from './sentences';
 

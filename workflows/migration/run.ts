@@ -11,20 +11,23 @@ import type { MigrationInput } from '../../domain/input';
 import { isAllowedMove, isTerminal, type Phase, type TRANSITIONS } from '../../domain/phases';
 import type { RunState } from '../../domain/state';
 import type { RetryStep } from '../../domain/verbs';
+import type { Interruptible } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { Publisher } from '../runs/publisher';
 import { RunFacts, type Approval } from './facts';
-import { known } from './known';
 import { applyWaivers, composeReport, withMovedNumbers, withStage } from './report';
-import { publish, publishFirst, showDetails } from './visibility';
+import { publish, showDetails } from './visibility';
 import { needsOperator, waitingFor } from './waiting';
 
 /** One run of `migrateWaba`: its facts, and how they change. Steps and verbs change them; nothing else does. */
-export class MigrationRun extends RunFacts {
+export class MigrationRun extends RunFacts implements Interruptible {
+  private readonly publisher = new Publisher();
   private evidenceCount = 0;
 
   constructor(input: MigrationInput) {
     super(input);
     this.note('Started.', input.startedBy);
-    publishFirst(this);
+    publish(this, this.publisher);
   }
 
   /** Moves to another phase. A move that the table does not list is a bug and fails the workflow task. */
@@ -36,12 +39,12 @@ export class MigrationRun extends RunFacts {
     this.wait = null;
     if (this.stop) this.waitFor(this.stop.sentence, null);
     this.note(text, by);
-    publish(this);
+    publish(this, this.publisher);
   }
 
   /** Shows what changed without a move. */
   refresh(): void {
-    publish(this);
+    publish(this, this.publisher);
   }
 
   /** Adds a line to the timeline. */
@@ -57,7 +60,7 @@ export class MigrationRun extends RunFacts {
       reason === null
         ? null
         : { id: `${this.phase}-${++this.waits}`, reason, until: until === null ? null : until.toISOString() };
-    publish(this);
+    publish(this, this.publisher);
   }
 
   /** Prepares the stop in `needs-operator` that the step returns next. */
@@ -71,7 +74,7 @@ export class MigrationRun extends RunFacts {
   setPaused(by: string | null): void {
     this.pausedBy = by;
     if (by !== null) this.waits += 1;
-    publish(this);
+    publish(this, this.publisher);
   }
 
   /** Puts checks of a stage on the report; waivers that still fit are applied. Returns those that hold the run up. */

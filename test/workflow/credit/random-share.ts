@@ -176,8 +176,6 @@ async function decideToTheEnd(
     const verb = pick < MOST_DECISIONS ? chosen(waitingFor?.verbs ?? [], picks[pick]) : 'accept-as-is';
     pick += 1;
     verbs.push(verb);
-    // The verb ends the writing of evidence; like a cancellation, it must not meet its answer (see above).
-    while ((await run.handle.describe()).raw.pendingActivities?.length) await delay(5);
     const input = { reason: 'drawn', waitingForId: waitingFor?.id };
     await run.tell(verb, input as never).catch((error: unknown) => {
       // A cancellation of Temporal's may have come first; any other refusal is a finding.

@@ -101,7 +101,7 @@ export function revokes(suite: CreditSuite): void {
 
   test.each([
     ['the verb', (run: Operation): Promise<unknown> => run.tell('cancel', { reason: 'no' })],
-    ['Temporal', (run: Operation): Promise<unknown> => run.handle.cancel()],
+    ['Temporal', (run: Operation): Promise<unknown> => run.cancel()],
   ])('cancelled by %s while it asks, it ends refused', async (_way, cancel) => {
     const run = await suite.revoke({ readRadius: [radiusOf(two, { digest: OTHER })] });
     await run.until('needs-operator');
@@ -113,14 +113,14 @@ export function revokes(suite: CreditSuite): void {
   test('cancelled while it reads the radius, it ends refused', async () => {
     const run = await suite.revoke({ readRadius: [silence] });
     await run.until('checking');
-    await run.handle.cancel();
+    await run.cancel();
     expect((await run.end()).phase).toBe('refused');
   });
 
   test('cancelled before the first DELETE is sent, it ends refused', async () => {
     const run = await suite.revoke({ deleteAllocation: [throttled] });
     await run.until('writing', ({ waitingFor }) => waitingFor !== null);
-    await run.handle.cancel();
+    await run.cancel();
     expect((await run.end()).phase).toBe('refused');
   });
 
@@ -128,7 +128,7 @@ export function revokes(suite: CreditSuite): void {
     const first = held<CreditActivities, 'deleteAllocation'>(deleted);
     const run = await suite.revoke({ deleteAllocation: [first.answer, deleted] });
     await first.reached;
-    await run.handle.cancel();
+    await run.cancel();
     first.release();
     const state = await run.end();
     expect(run.failureType).toBe('CreditLineFailed');
@@ -143,7 +143,7 @@ export function revokes(suite: CreditSuite): void {
     const confirm = held<CreditActivities, 'confirmDeleted'>(gone);
     const run = await suite.revoke({ confirmDeleted: [confirm.answer] });
     await confirm.reached;
-    await run.handle.cancel();
+    await run.cancel();
     await run.until('verifying', ({ timeline }) => timeline.some(({ text }) => text.includes('came too late')));
     confirm.release();
     expect((await run.end()).phase).toBe('completed');

@@ -18,7 +18,7 @@ const twoCalls = { method: 'share-then-attach', customerTokenRef: 'customer' } a
 
 const WAYS: readonly (readonly [string, (run: Operation) => Promise<unknown>, string | null])[] = [
   ['the verb', (run) => run.tell('cancel', { reason: 'not wanted' }), 'test:operator'],
-  ['Temporal', (run) => run.handle.cancel(), null],
+  ['Temporal', (run) => run.cancel(), null],
 ];
 
 export function cancellations(suite: CreditSuite): void {
@@ -95,7 +95,7 @@ export function cancellations(suite: CreditSuite): void {
     const undo = held<CreditActivities, 'undoShare'>({ kind: 'undone' });
     const run = await suite.share({ writeShare: [done(), refusal], undoShare: [undo.answer] }, twoCalls);
     await undo.reached;
-    await run.handle.cancel();
+    await run.cancel();
     await run.until('compensating', ({ timeline }) => timeline.some(({ text }) => text.includes('came too late')));
     undo.release();
     expect((await run.end()).phase).toBe('compensated');
@@ -104,7 +104,7 @@ export function cancellations(suite: CreditSuite): void {
   test('Temporal’s cancellation while a person is asked about taking back is only noted', async () => {
     const run = await suite.share({ writeShare: [done(), refusal], undoShare: [inUse] }, twoCalls);
     await run.until('needs-operator');
-    await run.handle.cancel();
+    await run.cancel();
     await run.until('needs-operator', ({ timeline }) => timeline.some(({ text }) => text.includes('came too late')));
     await run.tell('accept-as-is', { reason: 'leave it' });
     expect((await run.end()).phase).toBe('completed');
@@ -115,7 +115,7 @@ export function cancellations(suite: CreditSuite): void {
     const script: CreditScript = { writeShare: [refusal], writeCreditEvidence: [evidence.answer] };
     const run = await suite.share(script);
     await evidence.reached;
-    await run.handle.cancel();
+    await run.cancel();
     evidence.release();
     expect(await run.end()).toMatchObject({ phase: 'refused', outcome: { evidencePath: '/e/last.json' } });
   });

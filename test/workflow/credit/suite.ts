@@ -43,8 +43,24 @@ export class Operation {
     }
   }
 
+  /**
+   * Waits, where a person is asked, until the evidence is written. A decision ends the writing, and the time-skipping
+   * server loses the task of a workflow that cancels an activity which answers at that very moment.
+   */
+  private async readyToDecide(): Promise<void> {
+    if (!(await this.state()).needsOperator) return;
+    while ((await this.handle.describe()).raw.pendingActivities?.length) await delay(5);
+  }
+
+  /** Cancels it by Temporal. */
+  async cancel(): Promise<void> {
+    await this.readyToDecide();
+    await this.handle.cancel();
+  }
+
   /** Gives a verb; the state after it. */
   async tell<V extends CreditVerb>(verb: V, input: Omit<CreditVerbInput<V>, 'by'>): Promise<CreditRunState> {
+    await this.readyToDecide();
     const args = [{ by: 'test:operator', ...input } as never] as [never];
     return this.suite.note(
       await this.handle.executeUpdate<CreditRunState, [never]>(creditVerbUpdates[verb] as never, { args }),
