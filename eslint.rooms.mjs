@@ -42,6 +42,8 @@ const ROOMS = {
   test: { rooms: [...EVERY_ROOM, 'bench', 'docs'], temporal: ['*'] },
   bench: { rooms: [...EVERY_ROOM, 'test'], temporal: ['*'] },
   docs: { rooms: ['domain'] },
+  // Scripts around the program, which they start as anybody would.
+  deploy: {},
 };
 
 /** Inner rooms first: a file belongs to the first room whose folder holds it. */

@@ -6,6 +6,7 @@ import { makeCheck, type Check } from '../domain/checks';
 import { CURRENCY_DEADLINES, KNOWN_CURRENCIES } from '../domain/currencies';
 import { durationMs } from '../domain/durations';
 import type { MigrationInput } from '../domain/input';
+import { MIGRATION_SCOPES, missingScopes } from '../domain/scopes';
 import { sameCurrency } from './clone-candidates';
 import { incomplete } from './verify-identity';
 
@@ -180,14 +181,11 @@ function timeLeft(daysLeft: number): string {
   return 'the deadline is over, Meta does not deliver the messages of this one, and every day counts';
 }
 
-/** Meta's page: the token needs whatsapp_business_management and whatsapp_business_messaging. */
-const NEEDED_SCOPES = ['whatsapp_business_management', 'whatsapp_business_messaging'];
-
 /** The token: valid, with the scopes of a migration, and for as long as a run may take. */
 export function tokenCheck(token: Readable<TokenInfo>, input: MigrationInput, nowMs: number): Check {
   if (!token.ok) return incomplete('token-access', 'What the token may do', token.why);
   const { isValid, scopes, expiresAt } = token.value;
-  const missing = NEEDED_SCOPES.filter((scope) => !scopes.includes(scope));
+  const missing = missingScopes(MIGRATION_SCOPES, scopes);
   const ends = expiresAt === undefined || expiresAt === 0 ? undefined : expiresAt * 1_000;
   const wrong = [
     ...(isValid ? [] : ['Meta calls it invalid']),

@@ -20,6 +20,7 @@ export {
   type CreditVerbArgs,
   type RevokeRequest,
 } from './credit/input';
+export type { Finding, FindingName, FindingStatus } from './doctor';
 export * from './errors';
 export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from './follow';
 export {

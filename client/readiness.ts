@@ -1,33 +1,29 @@
 /** Whether runs can be started, told and moved now: what a load balancer and an operator want to know. */
-import { optionalTsToDate } from '@temporalio/common/lib/time';
-import { SEARCH_ATTRIBUTES, TASK_QUEUES } from '../domain/ids';
+import { TASK_QUEUES } from '../domain/ids';
 import type { Calls } from './calls';
-import { isWabaMigrationsError, NoWorker } from './errors';
+import { lookAtNamespace, lookAtSearchAttributes, lookForPollers } from './doctor/temporal-looks';
+import { isWabaMigrationsError } from './errors';
 import type { Readiness, ReadinessCheck } from './readiness-checks';
-import { callTemporal } from './temporal-errors';
-
-/** Temporal's numbers for the kinds of task queue (temporal.api.enums.v1.TaskQueueType). */
-const QUEUE_TYPES = { workflow: 1, activity: 2 } as const;
-
-/** A worker's poll lasts a minute at most, so one that polls has been seen since. */
-const SEEN_WITHIN_MS = 75_000;
 
 /** Looks at everything that runs need; never throws, and ends within the limit of `calls`. */
 export async function readReadiness(calls: Calls, now: Date): Promise<Readiness> {
   const checks = await Promise.all([
     check('temporal', async () => {
-      const { client } = calls;
-      await server(calls, () => client.workflowService.describeNamespace({ namespace: client.options.namespace }));
+      await lookAtNamespace(calls);
       return 'answers';
     }),
     check('search-attributes', async () => {
-      // A query that names an attribute which is not registered is refused; to list them is for administrators.
-      const query = Object.keys(SEARCH_ATTRIBUTES).map((name) => `${name} IS NULL`);
-      await server(calls, () => calls.client.workflow.count(query.join(' AND ')));
+      await lookAtSearchAttributes(calls);
       return 'are registered';
     }),
-    check('workflow-workers', () => poller(calls, TASK_QUEUES.workflows, 'workflow', now)),
-    check('activity-workers', () => poller(calls, TASK_QUEUES.graph, 'activity', now)),
+    check('workflow-workers', async () => {
+      await lookForPollers(calls, 'workflow', now);
+      return `poll task queue ${TASK_QUEUES.workflows}`;
+    }),
+    check('activity-workers', async () => {
+      await lookForPollers(calls, 'activity', now);
+      return `poll task queue ${TASK_QUEUES.graph}`;
+    }),
   ]);
   return { ready: checks.every(({ ok }) => ok), checks };
 }
@@ -39,22 +35,4 @@ async function check(name: ReadinessCheck['name'], look: () => Promise<string>):
     if (!isWabaMigrationsError(error)) throw error;
     return { name, ok: false, detail: error.fix === null ? error.message : `${error.message}. ${error.fix}` };
   }
-}
-
-const server = <R>({ client, serverTimeoutMs: timeoutMs }: Calls, call: () => Promise<R>): Promise<R> =>
-  callTemporal(client, { subject: 'namespace', answerer: 'server', timeoutMs }, call);
-
-/** Throws where nobody has polled a task queue lately. */
-async function poller(calls: Calls, name: string, kind: keyof typeof QUEUE_TYPES, now: Date): Promise<string> {
-  const { workflowService, options } = calls.client;
-  const { pollers = [] } = await server(calls, () =>
-    workflowService.describeTaskQueue({
-      namespace: options.namespace,
-      taskQueue: { name },
-      taskQueueType: QUEUE_TYPES[kind],
-    }),
-  );
-  const seen = (pollers ?? []).map(({ lastAccessTime }) => optionalTsToDate(lastAccessTime)?.getTime() ?? 0);
-  if (Math.max(0, ...seen) >= now.getTime() - SEEN_WITHIN_MS) return `poll task queue ${name}`;
-  throw new NoWorker(`No worker polls task queue ${name}, so runs do not move`, 'Start one with: wabactl worker.');
 }

@@ -6,12 +6,15 @@ import type { StateDocument } from '../domain/state';
 import type { Verb } from '../domain/verbs';
 import type { Calls } from './calls';
 import { readChanges, type RecentChanges } from './changes';
+import { askGraph } from './credit/ask-graph';
 import { TemporalCreditLines } from './credit/credit-lines';
+import { parseQuestion } from './credit/input';
+import { examine, type Finding, type FindingName } from './doctor';
 import type { WaitOptions, WatchOptions } from './follow';
 import { parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
 import { countMigrations, listMigrations, type MigrationPage, type PhaseCounts } from './list';
 import { MIGRATION_RUN } from './migration-run';
-import type { CountFilter, CreditLines, GiveVerb, RunChoice, WabaMigrations } from './migrations';
+import type { CountFilter, CreditLines, GiveVerb, RunChoice, TokenChoice, WabaMigrations } from './migrations';
 import { readOldestWait } from './oldest-wait';
 import { readReadiness } from './readiness';
 import type { Readiness } from './readiness-checks';
@@ -90,6 +93,16 @@ export class TemporalMigrations implements WabaMigrations {
   async readiness(): Promise<Readiness> {
     const serverTimeoutMs = Math.min(this.#calls.serverTimeoutMs, 3_000);
     return readReadiness({ ...this.#calls, serverTimeoutMs }, new Date());
+  }
+
+  /**
+   * Looks at everything that runs need: Temporal, its namespace and workers, and through a worker Meta and the token.
+   * What is not well is a finding with its fix, never an error. Ends within a minute and a half.
+   */
+  async examine({ tokenRef }: TokenChoice = {}): Promise<readonly Finding<FindingName>[]> {
+    const question = parseQuestion({ kind: 'token', tokenRef });
+    const serverTimeoutMs = Math.min(this.#calls.serverTimeoutMs, 5_000);
+    return examine({ ...this.#calls, serverTimeoutMs }, () => askGraph(this.#calls, question), new Date());
   }
 
   #verb<V extends Verb>(verb: V): GiveVerb<V> {

@@ -7,6 +7,7 @@ import { readPart } from '../parts';
 import { readBusiness } from './business-credit';
 import { whyNoLines } from './no-lines';
 import { lookAtRadius } from './radius';
+import { describeToken } from './token-facts';
 
 /**
  * Answers a question. Reads only: running twice reads again. A refusal of Meta fails it with Meta's message and its fix,
@@ -22,6 +23,8 @@ export async function askGraph(attempt: Attempt, question: GraphQuestion): Promi
       return (await readBusiness(attempt, question.businessId)).credit;
     case 'radius':
       return lookAtRadius(attempt, question.businessId);
+    case 'token':
+      return describeToken(attempt, question.tokenRef);
   }
 }
 

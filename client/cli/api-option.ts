@@ -8,11 +8,11 @@ import { parseTyped } from './errors';
 const FLAGS = '--api <url>';
 
 /**
- * Adds the option to the program and to every command of these groups, so that it may stand anywhere. With the API, by
+ * Adds the option to the program and to every command of these groups (or these, where they are none), so that it may stand anywhere. With the API, by
  * option or by setting, `--by` is refused: the server takes it from the key.
  */
 export function addApiOption(cli: Cli, program: Command, groups: readonly Command[]): void {
-  const own = groups.flatMap(({ commands }) => commands.flatMap(withInner));
+  const own = groups.flatMap((one) => (one.commands.length === 0 ? [one] : one.commands.flatMap(withInner)));
   for (const command of [program, ...own]) {
     const option = new Option(FLAGS, 'use the HTTP API at this address in place of Temporal').argParser(readApiUrl);
     // One line in the help of the program is enough.

@@ -11,6 +11,7 @@ import { creditRevoke } from './credit-revoke';
 import { creditShare } from './credit-share';
 import { creditShow } from './credit-show';
 import { dev } from './dev';
+import { doctor } from './doctor';
 import { complaintLine, complaintOf } from './errors';
 import { EXIT } from './exit-status';
 import type { CliContext } from './context';
@@ -68,12 +69,14 @@ export function createProgram(cli: Cli): Command {
   }
   const keys = cli.group('keys', 'API keys: who may use the HTTP API, and for what');
   for (const make of [keysCreate, keysList, keysRevoke]) keys.addCommand(make(cli));
+  const examine = doctor(cli);
   const program = cli
     .group('wabactl', 'Durable currency migrations of WhatsApp Business Accounts.')
     .version(cli.context.version)
     .addCommand(migrate)
     .addCommand(credit)
     .addCommand(keys)
+    .addCommand(examine)
     .addCommand(dev(cli))
     .addCommand(worker(cli))
     .addCommand(api(cli))
@@ -92,7 +95,7 @@ export function createProgram(cli: Cli): Command {
         '  $ wabactl credit lines',
       ].join('\n'),
     );
-  addApiOption(cli, program, [migrate, credit]);
+  addApiOption(cli, program, [migrate, credit, examine]);
   return program;
 }
 

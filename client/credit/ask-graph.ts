@@ -145,5 +145,7 @@ function subjectOfReading(question: GraphQuestion): string {
       return `live read of who funds business ${question.businessId}`;
     case 'radius':
       return `live read of the radius of a revoke of business ${question.businessId}`;
+    case 'token':
+      return `live read of what token "${question.tokenRef}" may do`;
   }
 }

@@ -48,6 +48,25 @@ export const creditLinesSchema = z.object({
 /** Our lines of credit. */
 export type CreditLines = z.infer<typeof creditLinesSchema>;
 
+/** What Meta says of a worker's token; never the token. */
+export const tokenFactsSchema = z.object({
+  tokenRef: z.string(),
+  /** Which Graph API the worker calls: its host and, where the worker knows it, our app's id. */
+  graphOrigin: z.string(),
+  /** The app that the token belongs to. */
+  appId: z.string().nullable(),
+  /** In Meta's words, as `SYSTEM_USER`. */
+  type: z.string().nullable(),
+  isValid: z.boolean(),
+  scopes: z.array(z.string()),
+  /** Permissions that migrations or lines of credit need and the token lacks. */
+  missingScopes: z.array(z.string()),
+  /** ISO in UTC; null where Meta does not say. */
+  expiresAt: z.union([z.literal('never'), z.iso.datetime()]).nullable(),
+});
+/** What Meta says of a worker's token. */
+export type TokenFacts = z.infer<typeof tokenFactsSchema>;
+
 const token = { tokenRef: tokenRefSchema.default('default') };
 
 /** What `readGraph` may be asked. */
@@ -56,6 +75,7 @@ export const graphQuestionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('credit-line'), lineId: graphIdSchema, ...token }),
   z.strictObject({ kind: z.literal('business-credit'), businessId: graphIdSchema, ...token }),
   z.strictObject({ kind: z.literal('radius'), businessId: graphIdSchema, ...token }),
+  z.strictObject({ kind: z.literal('token'), ...token }),
 ]);
 /** A question as a caller writes it. */
 export type GraphQuestionStart = z.input<typeof graphQuestionSchema>;
@@ -68,6 +88,7 @@ export const graphAnswers = {
   'credit-line': creditLineDetailsSchema,
   'business-credit': businessCreditSchema,
   radius: radiusSchema,
+  token: tokenFactsSchema,
 } as const;
 /** The answer to a question of this kind. */
 export type GraphAnswer<K extends GraphQuestion['kind'] = GraphQuestion['kind']> = z.output<(typeof graphAnswers)[K]>;
@@ -82,5 +103,7 @@ export function subjectOfQuestion(question: GraphQuestion): string {
     case 'business-credit':
     case 'radius':
       return question.businessId;
+    case 'token':
+      return question.tokenRef;
   }
 }

@@ -60,6 +60,7 @@ const ALLOWED = {
     'test',
   ],
   docs: ['domain'],
+  deploy: [],
 } as const;
 
 type Room = keyof typeof ALLOWED;
@@ -83,6 +84,7 @@ const ALLOWED_TEMPORAL: Record<Room, readonly (typeof TEMPORAL)[number][]> = {
   test: TEMPORAL,
   bench: TEMPORAL,
   docs: [],
+  deploy: [],
 };
 
 const RULE = 'boundaries/dependencies';

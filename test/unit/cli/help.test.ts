@@ -44,6 +44,7 @@ test('exactly the commands that exist are in the help', () => {
     'keys create',
     'keys list',
     'keys revoke',
+    'doctor',
     'dev',
     'worker',
     'api',
