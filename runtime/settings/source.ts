@@ -26,7 +26,14 @@ export interface SettingsOptions {
 }
 
 /** Each may also come as `<NAME>_FILE`. */
-const SECRETS = ['META_APP_SECRET', 'GRAPH_TOKEN', 'PAYLOAD_KEYS', 'TEMPORAL_API_KEY'] as const;
+const SECRETS = [
+  'META_APP_SECRET',
+  'GRAPH_TOKEN',
+  'PAYLOAD_KEYS',
+  'TEMPORAL_API_KEY',
+  'CUTOVER_HOOK_SECRETS',
+  'NOTIFY_SECRETS',
+] as const;
 
 /** The environment over `.env`, with `<NAME>_FILE` of secrets read in; an empty text counts as unset. */
 export class SettingsSource {
