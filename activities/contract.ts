@@ -9,7 +9,7 @@ import type { Check } from '../domain/checks';
 import type { Fingerprint } from '../domain/digest';
 import type { Evidence } from '../domain/evidence';
 import type { GraphFailureDetails } from '../domain/failures';
-import type { Notification } from '../domain/hooks';
+import type { NotificationStart } from '../domain/hooks';
 import type { MigrationInput } from '../domain/input';
 import type { Difference, IdMap, NumberOutcome, RunState, TestMessageOutcome } from '../domain/state';
 
@@ -284,19 +284,13 @@ export interface WriteEvidenceResult {
   readonly path: string;
 }
 
-export interface NotifyInput {
-  /** The same for every repeat: receivers know one by it. */
-  readonly id: string;
-  readonly notification: Notification;
-}
-
 /** `not-set`: this worker is given nobody to notify (any more). */
 export type NotifyResult = { readonly kind: 'delivered'; readonly receivers: number } | { readonly kind: 'not-set' };
 
 /** The activity of a notification, which has a workflow of its own. */
 export interface NotificationActivities {
   /** Posts to everybody who has not taken it yet. Repeatable: a repeat has the same id. */
-  notify(input: NotifyInput): Promise<NotifyResult>;
+  notify(input: NotificationStart): Promise<NotifyResult>;
 }
 
 /** Every activity of a migration. */

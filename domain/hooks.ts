@@ -60,6 +60,11 @@ export const notificationSchema = z.object({
 /** What a run has to say. */
 export type Notification = z.infer<typeof notificationSchema>;
 
+/** What starts a delivery: the message, and the id that all its repeats have. */
+export const notificationStartSchema = z.object({ id: z.string(), notification: notificationSchema });
+/** What starts a delivery. */
+export type NotificationStart = z.infer<typeof notificationStartSchema>;
+
 /** A notification as it is sent: with its id, and the page of the run where the worker knows one. */
 export type NotificationMessage = Notification & { readonly id: string; readonly link: string | null };
 

@@ -25,6 +25,7 @@ import { writeRunEvidence } from './migration/evidence';
 import { initiating } from './migration/initiating';
 import { known } from './migration/known';
 import { checkAttached } from './migration/lost-initiate';
+import { beforeMigrationDeadline } from './migration/notifications';
 import type { After, OpenPhase, Steps } from './migration/phase-steps';
 import * as activities from './migration/proxies';
 import { MigrationRun } from './migration/run';
@@ -69,6 +70,7 @@ export async function migrateWaba(start: StartInput): Promise<RunState> {
       run.enter(next, text, by);
     }
     await finish(run);
+    await run.notifier.handedOver();
     await condition(allHandlersFinished);
     return endOf(run);
   });
@@ -94,6 +96,7 @@ async function assessing(run: MigrationRun): After<'assessing'> {
   const looked = await reading(run, () => activities.assess({ input, evidenceNumber: run.nextEvidenceNumber() }));
   run.ref = { ...run.ref, graphOrigin: looked.graphOrigin, assessedRunId: looked.runId };
   run.source = looked.source;
+  run.notifies = looked.notify ?? false;
   run.evidencePath = looked.evidencePath;
   run.adoptEarlierClones(looked.earlierClones);
   const blocks = run.adoptChecks('assess', looked.checks);
@@ -108,11 +111,12 @@ async function cloning(run: MigrationRun): After<'cloning'> {
     const refuted = await checkAttached(run);
     if (refuted !== null) return refuted;
   }
-  const deadline = { scheduleToCloseTimeout: run.policyMs('migrationDeadline') };
-  const { status, destinationWabaId } = await reading(run, () =>
-    activities.pollMigration.executeWithOptions(deadline, [
-      { run: run.ref, migrationId: known(run.migrationId), until: 'cloned' },
-    ]),
+  const { status, destinationWabaId } = await beforeMigrationDeadline(run, (deadline) =>
+    reading(run, () =>
+      activities.pollMigration.executeWithOptions(deadline, [
+        { run: run.ref, migrationId: known(run.migrationId), until: 'cloned' },
+      ]),
+    ),
   );
   run.destinationWabaId = destinationWabaId ?? run.destinationWabaId;
   switch (status) {

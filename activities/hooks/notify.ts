@@ -1,8 +1,8 @@
 /** Tells everybody who is to be notified of a migration, each until it has taken the message. */
 import { Context } from '@temporalio/activity';
 import { z } from 'zod';
-import type { NotificationMessage } from '../../domain/hooks';
-import type { NotifyInput, NotifyResult } from '../contract';
+import type { NotificationMessage, NotificationStart } from '../../domain/hooks';
+import type { NotifyResult } from '../contract';
 import type { ActivityDeps } from '../deps';
 import { applicationFailure } from '../failures';
 
@@ -15,7 +15,7 @@ const deliveryMemory = z.object({ delivered: z.array(z.string()) });
  *
  * @throws `HookUnanswered`, to be tried again, as long as anybody has not taken it.
  */
-export async function notify(deps: ActivityDeps, { id, notification }: NotifyInput): Promise<NotifyResult> {
+export async function notify(deps: ActivityDeps, { id, notification }: NotificationStart): Promise<NotifyResult> {
   const { notified = [], linkTo } = deps.hooks ?? {};
   if (notified.length === 0) return { kind: 'not-set' };
   const context = Context.current();

@@ -45,8 +45,8 @@ export function createHookAgent({ allowPrivate, connectTimeoutMs, lookup = syste
   });
 }
 
-/** A look-up that knows only the addresses that are allowed. */
-function onlyAllowed(lookup: LookupAll, isAllowed: (address: string) => boolean): LookupFunction {
+/** A look-up that knows only the addresses that are allowed; fails where that leaves none. */
+export function onlyAllowed(lookup: LookupAll, isAllowed: (address: string) => boolean): LookupFunction {
   return (host, options, callback) => {
     lookup(host, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, '');

@@ -5,6 +5,7 @@ import { approvals } from './scenarios/approvals';
 import { beginnings } from './scenarios/beginnings';
 import { clones } from './scenarios/clones';
 import { cutOvers } from './scenarios/cut-overs';
+import { hooks } from './scenarios/hooks';
 import { endings } from './scenarios/endings';
 import { verbTable } from './scenarios/verb-table';
 
@@ -17,6 +18,7 @@ describe.each([
   ['awaiting approval', approvals],
   ['cutting over and confirming', cutOvers],
   ['verbs', verbTable],
+  ['telling others', hooks],
 ])('%s', (_name, scenarios) => {
   beforeAll(() => suite.open());
   afterAll(() => suite.close());

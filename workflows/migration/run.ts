@@ -13,12 +13,14 @@ import type { RunState } from '../../domain/state';
 import type { RetryStep } from '../../domain/verbs';
 import { RunFacts, type Approval } from './facts';
 import { known } from './known';
+import { Notifier } from './notifications';
 import { applyWaivers, composeReport, withMovedNumbers, withStage } from './report';
 import { publish, publishFirst, showDetails } from './visibility';
 import { needsOperator, waitingFor } from './waiting';
 
 /** One run of `migrateWaba`: its facts, and how they change. Steps and verbs change them; nothing else does. */
 export class MigrationRun extends RunFacts {
+  readonly notifier = new Notifier(this);
   private evidenceCount = 0;
 
   constructor(input: MigrationInput) {
@@ -36,12 +38,18 @@ export class MigrationRun extends RunFacts {
     this.wait = null;
     if (this.stop) this.waitFor(this.stop.sentence, null);
     this.note(text, by);
-    publish(this);
+    this.tell();
   }
 
   /** Shows what changed without a move. */
   refresh(): void {
+    this.tell();
+  }
+
+  /** Shows what changed, and tells those who are to be notified of it. */
+  private tell(): void {
     publish(this);
+    this.notifier.changed();
   }
 
   /** Adds a line to the timeline. */
@@ -57,7 +65,7 @@ export class MigrationRun extends RunFacts {
       reason === null
         ? null
         : { id: `${this.phase}-${++this.waits}`, reason, until: until === null ? null : until.toISOString() };
-    publish(this);
+    this.tell();
   }
 
   /** Prepares the stop in `needs-operator` that the step returns next. */
@@ -71,7 +79,7 @@ export class MigrationRun extends RunFacts {
   setPaused(by: string | null): void {
     this.pausedBy = by;
     if (by !== null) this.waits += 1;
-    publish(this);
+    this.tell();
   }
 
   /** Puts checks of a stage on the report; waivers that still fit are applied. Returns those that hold the run up. */
