@@ -51,9 +51,8 @@ export class Notifier {
   }
 
   /** Tells that time runs out: what has not happened yet, and what its end will mean. */
-  deadlineNear(why: string, leftMs: number): void {
-    const until = new Date(Date.now() + leftMs).toISOString();
-    this.send('migration.deadline-near', { why, until, verbs: allowedVerbs(this.run) });
+  deadlineNear(why: string, until: Date): void {
+    this.send('migration.deadline-near', { why, until: until.toISOString(), verbs: allowedVerbs(this.run) });
   }
 
   /** Waits until Temporal has taken over every notification: a run that closed before would take them with it. */
@@ -131,13 +130,14 @@ export async function warningBefore<T>(
 ): Promise<T> {
   if (!run.notifies) return await work();
   const leftMs = nearDeadlineMs(durationMs);
+  const until = new Date(Date.now() + durationMs);
   const timer = new CancellationScope();
   const warning = timer
     .run(() => sleep(durationMs - leftMs, { summary: 'tell that the deadline is near' }))
     .then(
       () => {
         const what = notYet();
-        if (what !== undefined) run.notifier.deadlineNear(`${what} Time left: ${formatMs(leftMs)}.`, leftMs);
+        if (what !== undefined) run.notifier.deadlineNear(`${what} Time left: ${formatMs(leftMs)}.`, until);
       },
       () => undefined,
     );

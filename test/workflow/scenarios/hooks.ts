@@ -125,19 +125,6 @@ export function hooks(suite: Suite): void {
     expect(await untilTold(suite, run, 1)).toMatchObject({ type: `migration.${phase}`, phase });
   });
 
-  test('who does not answer for days holds nothing up, and is told in the end, under one id', async () => {
-    const busy = throws('HookUnanswered', 'hooks.test answered 503');
-    const run = await startNoticed(suite, { notify: [busy, busy, busy, busy, { kind: 'delivered', receivers: 1 }] });
-    await run.until('awaiting-approval');
-    await run.tell('approve', { digest: DIGEST });
-    expect((await run.end()).phase).toBe('completed');
-    await suite.sleep('3d');
-    await untilTold(suite, run, 6);
-    // Two messages, six tries: every repeat of one is the same to the letter.
-    expect(new Set(told(suite, run).map(({ id }) => id)).size).toBe(2);
-    expect(new Set(told(suite, run).map((input) => JSON.stringify(input))).size).toBe(2);
-  });
-
   test('an approval deadline is told a quarter of its time ahead, a day at most, where nobody has approved', async () => {
     const run = await startNoticed(suite, { watchFingerprint: [unchanged] }, { policy: { approvalDeadline: '2d' } });
     const waiting = await run.until('awaiting-approval');
