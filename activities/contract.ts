@@ -78,7 +78,7 @@ export interface InitiateInput {
 /** Why nothing was sent although nothing is wrong: wait so long and call again. */
 export interface NotSentYet {
   readonly kind: 'not-sent-yet';
-  readonly why: 'throttled' | 'unavailable' | 'revoke-open' | 'sibling-cloning';
+  readonly why: 'throttled' | 'unavailable' | 'revoke-open' | 'sibling-cloning' | 'credit-operation-open';
   readonly waitMs: number;
   readonly text: string;
 }
@@ -184,6 +184,8 @@ export interface VerifyInput {
 }
 
 export interface VerifyResult {
+  /** Who pays for the clone; `unknown` also where the clone itself could not be read. */
+  readonly cloneFundedBy: FundedBy;
   readonly checks: readonly Check[];
   readonly differences: readonly Difference[];
   readonly idMap: IdMap;

@@ -95,6 +95,7 @@ export async function verify(attempt: Attempt, input: VerifyInput): Promise<Veri
   };
   const numbers = partOf(source, (account) => account.numbers);
   return {
+    cloneFundedBy: funding?.by ?? 'unknown',
     checks,
     differences,
     idMap,

@@ -2,7 +2,7 @@
  * What a running migration can be told and asked. Verbs are Updates, so that a wrong one is refused by its validator
  * and writes nothing; each answers with the state after it.
  */
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CreditRunState } from '../domain/credit/state';
 import type { CreditVerb, CreditVerbInput } from '../domain/credit/verbs';
 import type { RunState } from '../domain/state';
@@ -47,3 +47,7 @@ export const creditVerbUpdates = {
   'confirm-radius': creditUpdate('confirm-radius'),
   cancel: creditUpdate('cancel'),
 } as const satisfies Record<CreditVerb, unknown>;
+
+/** A share tells the migration that started it which allocation it made. */
+export const allocationMadeSignal =
+  defineSignal<[{ readonly id: string; readonly businessId: string }]>('allocationMade');

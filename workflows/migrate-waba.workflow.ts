@@ -12,6 +12,7 @@ import {
   condition,
   setHandler,
 } from '@temporalio/workflow';
+import type { Check } from '../domain/checks';
 import { failure } from '../domain/failures';
 import { startInputSchema, type StartInput } from '../domain/input';
 import { isTerminal, type Phase } from '../domain/phases';
@@ -22,6 +23,7 @@ import { arrivalIn } from './migration/arrivals';
 import { cuttingOver } from './migration/cutting-over';
 import { endOf, finish, leaveBehind, locateForOutcome } from './migration/endings';
 import { writeRunEvidence } from './migration/evidence';
+import { fundClone, isUnfunded, listenToShares } from './migration/funding';
 import { initiating } from './migration/initiating';
 import { known } from './migration/known';
 import { checkAttached } from './migration/lost-initiate';
@@ -62,6 +64,7 @@ export async function migrateWaba(start: StartInput): Promise<RunState> {
     const run = new MigrationRun(parsed.data);
     setHandler(stateQuery, () => run.state());
     handleVerbs(run);
+    listenToShares(run);
     root.cancelRequested.catch(() => run.noteCancellation());
 
     while (!isTerminal(run.phase)) {
@@ -136,8 +139,23 @@ async function cloning(run: MigrationRun): After<'cloning'> {
   }
 }
 
-/** Compares both sides and repairs what may be repaired. */
+/** Compares both sides and repairs what may be repaired; a clone that nobody pays for is funded, once. */
 async function verifying(run: MigrationRun): After<'verifying'> {
+  let blocks = await verify(run);
+  if (isUnfunded(run)) {
+    const stopped = await fundClone(run);
+    if (stopped !== null) return stopped;
+    blocks = await verify(run);
+  }
+  if (blocks.length > 0 || !run.verification?.digest || run.verification.fingerprint === null) {
+    return run.stopFor(blockedBy('The clone is not ready', blocks, 'verify'), 'verify');
+  }
+  approveByItself(run);
+  return 'awaiting-approval';
+}
+
+/** One look at both sides; answers with the checks that hold the run up. */
+async function verify(run: MigrationRun): Promise<readonly Check[]> {
   await clearToWrite(run);
   const verified = await reading(run, () =>
     activities.verify({
@@ -154,12 +172,7 @@ async function verifying(run: MigrationRun): After<'verifying'> {
   run.approval = null;
   run.verification = verified;
   run.evidencePath = verified.evidencePath ?? run.evidencePath;
-  const blocks = run.adoptChecks('verify', verified.checks);
-  if (blocks.length > 0 || verified.digest === null || verified.fingerprint === null) {
-    return run.stopFor(blockedBy('The clone is not ready', blocks, 'verify'), 'verify');
-  }
-  approveByItself(run);
-  return 'awaiting-approval';
+  return run.adoptChecks('verify', verified.checks);
 }
 
 /** Checks that every number that could send can send. */

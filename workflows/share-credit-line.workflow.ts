@@ -8,14 +8,15 @@ import { shareInputSchema, type ShareStart } from '../domain/credit/input';
 import type { CreditRunState } from '../domain/credit/state';
 import { compensating } from './credit/compensating';
 import { conduct } from './credit/conduct';
-import { mayStay } from './credit/effects';
-import { verify } from './credit/looks';
+import { learnFromReading, mayStay } from './credit/effects';
+import { settle, verify } from './credit/looks';
 import { moveTo, type After, type Move } from './credit/moves';
 import { checkShare } from './credit/proxies';
 import { makeCall } from './credit/share-calls';
 import { ShareRun } from './credit/share-run';
 import { parseStart } from './runs/parse-start';
 import { reading, throwIfInterrupted } from './runs/interruptible';
+import { sentence } from './runs/sentence';
 
 /**
  * Shares a line with a business for one account. Returns the final state (`completed`); throws an `ApplicationFailure`
@@ -26,7 +27,7 @@ export async function shareCreditLine(start: ShareStart): Promise<CreditRunState
   return await conduct(() => new ShareRun(input), {
     steps: { checking, writing, verifying, compensating },
     cancelled,
-    wasReset: (_run, message) => moveTo('failed', message),
+    wasReset,
   });
 }
 
@@ -74,7 +75,11 @@ async function verifying(run: ShareRun): After<'verifying'> {
   const help =
     'retry-verification looks again; accept-as-is ends this run as completed and lists what is left; cancel takes back what this run provably made.';
   const verbs = ['retry-verification', 'accept-as-is', 'cancel'] as const;
-  return run.stopFor({ sentence: `The funding is not proven: ${found.text} ${help}`, verbs, retry: 'verifying' });
+  return run.stopFor({
+    sentence: `The funding is not proven: ${sentence(found.text)} ${help}`,
+    verbs,
+    retry: 'verifying',
+  });
 }
 
 /** A granted cancellation: before anything was made it ends the run, after it what was made is taken back. */
@@ -82,4 +87,20 @@ function cancelled(run: ShareRun): Move {
   const by = run.cancellation?.by ?? null;
   const mayHaveMade = run.phase === 'verifying' || run.effects.some(mayStay);
   return mayHaveMade ? run.compensate('Cancelled.', by) : moveTo('refused', 'Cancelled before anything was made.', by);
+}
+
+/**
+ * A run that was reset forgot the answers that it had: it looks what its calls have left, so that the outcome names it,
+ * and takes nothing back.
+ */
+async function wasReset(run: ShareRun, message: string): Promise<Move<'failed'>> {
+  const unread: string[] = [];
+  for (const effect of run.effects.filter(({ over }) => !over)) {
+    const settled = await settle(run, effect);
+    if (settled.kind === 'undecidable')
+      unread.push(`What ${effect.call} did cannot be read: ${sentence(settled.text)}`);
+    else if (run.facts) learnFromReading(effect, settled, run.facts);
+  }
+  const look = unread.length > 0 ? [...unread, `Look with credit show --business ${run.businessId}.`] : [];
+  return moveTo('failed', [sentence(message), ...look].join(' '));
 }

@@ -1,5 +1,5 @@
 /** Starts a credit operation: one of a business at a time, so the workflow id is the business's. */
-import type { RevokeInput, ShareInput } from '../../domain/credit/input';
+import { shareSummary, type RevokeInput, type ShareInput } from '../../domain/credit/input';
 import { creditLineWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
 import type { Calls } from '../calls';
 import { revokeDigest, shareDigest } from '../input-digest';
@@ -18,7 +18,7 @@ export async function startShare(calls: Calls, input: ShareInput, options: Start
     input,
     digest: shareDigest(input),
     foundBy: { phase: 'checking', businessId, wabaId, targetCurrency: currency },
-    summary: `Share line with business ${businessId} for WABA ${wabaId} (${currency})`,
+    summary: shareSummary(input),
     details: [
       ['Business', businessId],
       ['WABA', wabaId],

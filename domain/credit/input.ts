@@ -72,6 +72,11 @@ export type RevokeStart = z.input<typeof revokeInputSchema>;
 /** A revoke with every default filled in. */
 export type RevokeInput = z.output<typeof revokeInputSchema>;
 
+/** The line under which a share stands in Temporal's Web UI (at most 200 bytes). */
+export function shareSummary({ businessId, wabaId, currency }: ShareInput): string {
+  return `Share line with business ${businessId} for WABA ${wabaId} (${currency})`;
+}
+
 /** The part of a filled share that decides whether two starts ask for the same: all of it but who asks. */
 export function shareIdentity({ startedBy: _startedBy, ...identity }: ShareInput): Omit<ShareInput, 'startedBy'> {
   return identity;

@@ -55,7 +55,7 @@ function unjustified(
     .filter((entry) => account === null || entry.wabaId === account)
     .at(-1);
   if (making === undefined) return [broken(`${what} by ${run.workflowId}, and no call of this program had made it`)];
-  if (!isAnswered(making)) {
+  if (![making, ...repeatsOf(making, gone, input)].some(isAnswered)) {
     return [broken(`${what} by ${run.workflowId}, but the answer of call ${making.seq}, which made it, was lost`)];
   }
   return [
@@ -63,6 +63,18 @@ function unjustified(
     ...livedOn(run, gone, what),
     ...withoutReason(run, making, gone, what, input),
   ];
+}
+
+/** Later calls that asked for the same thing: their answers name it too. */
+function repeatsOf(making: JournalEntry, gone: JournalEntry, { journal }: CheckerInput): JournalEntry[] {
+  return journal.filter(
+    (entry) =>
+      entry.seq > making.seq &&
+      entry.seq < gone.seq &&
+      entry.path === making.path &&
+      entry.method === making.method &&
+      (entry.wabaId ?? entry.businessId) === (making.wabaId ?? making.businessId),
+  );
 }
 
 /** Accounts beside the share's own that the record paid for when it was deleted. */

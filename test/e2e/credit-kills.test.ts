@@ -112,73 +112,95 @@ async function rehearse({ account, prepare, ends, done }: Kind): Promise<number>
   return journal.slice(before).filter((entry) => isAbout(entry, customer) && entry.fault === null).length;
 }
 
-interface Murdered {
+/** A place in a run at which the worker is killed. */
+interface Point {
   readonly what: string;
   readonly kind: Kind;
-  readonly customer: Customer;
+  readonly rule: (customer: Customer) => HoldRule;
+  /** Whether the rule would hold another run's call as well, so that this one must get there alone. */
+  readonly alone?: true;
 }
+
+interface Murdered extends Point {
+  readonly customer: Customer;
+  readonly call: HeldCall;
+}
+
+/** Every place: after each call, and before each write. Those that take longest to reach come first. */
+async function allPoints(): Promise<Point[]> {
+  const points: Point[] = NAMELESS.map(({ source: path }) => ({
+    what: `share in one call at ${path}`,
+    kind: KINDS['share in one call'] as Kind,
+    rule: () => ({ fault: 'hold', path }),
+    alone: true,
+  }));
+  for (const [name, kind] of Object.entries(KINDS)) {
+    const calls = await rehearse(kind);
+    expect(calls).toBeGreaterThan(5); // a count that went wrong would leave next to none
+    for (const effect of kind.writes) {
+      const rule = ({ businessId }: Customer): HoldRule => ({ fault: 'hold-before', businessId, effect });
+      points.push({ what: `${name} before ${effect}`, kind, rule });
+    }
+    for (let skip = calls - 1; skip >= 0; skip--) {
+      const rule = ({ businessId }: Customer): HoldRule => ({ fault: 'hold', businessId, skip });
+      points.push({ what: `${name} after call ${skip + 1}`, kind, rule });
+    }
+  }
+  return points;
+}
+
+/** Starts a run that will be held at a point. */
+async function begin(point: Point): Promise<Murdered> {
+  const customer = await world.addCustomer({ account: point.kind.account });
+  const order = await point.kind.prepare(customer);
+  const call = await world.simulator.hold(point.rule(customer));
+  await order();
+  if (point.alone) await call.reached();
+  return { ...point, customer, call };
+}
+
+const endsOf = ({ kind }: Point): readonly CreditPhase[] => (kind.mayAsk ? [kind.ends, 'needs-operator'] : [kind.ends]);
 
 describe('a worker that is killed between two calls', () => {
   const runs: Murdered[] = [];
-  const held: HeldCall[] = [];
 
-  /** Starts a run that will be held at the call that the rule matches. */
-  async function begin(what: string, kind: Kind, rule: (customer: Customer) => HoldRule): Promise<HeldCall> {
-    const customer = await world.addCustomer({ account: kind.account });
-    const order = await kind.prepare(customer);
-    const call = await world.simulator.hold(rule(customer));
-    held.push(call);
-    runs.push({ what, kind, customer });
-    await order();
-    return call;
+  /**
+   * Kills the worker while each run is held at its point, and lets another one bring all to their ends. Answers with the
+   * points at which nobody died: on a busy machine a caller may give up waiting before the last run gets to its point.
+   */
+  async function murder(points: readonly Point[]): Promise<Point[]> {
+    const begun: Murdered[] = [];
+    for (const point of points.filter(({ alone }) => alone)) begun.push(await begin(point));
+    begun.push(...(await Promise.all(points.filter(({ alone }) => !alone).map(begin))));
+    runs.push(...begun);
+    await Promise.all(begun.map(({ call }) => call.reached()));
+    const waits = await Promise.all(begun.map(({ call }) => call.callerWaits()));
+    const [killed] = await world.killWorker();
+    expect(await killed?.ended).toEqual({ code: null, signal: 'SIGKILL' });
+    await Promise.all(begun.map(({ call }) => call.drop()));
+    world.startWorker();
+    await Promise.all(begun.map((run) => world.waitForCredit(run.customer.businessId, endsOf(run))));
+    return begun.filter((_run, index) => waits[index] === false);
   }
 
   beforeAll(async () => {
-    const counts = new Map<string, number>();
-    for (const [name, kind] of Object.entries(KINDS)) counts.set(name, await rehearse(kind));
-    // Each was one run; what it left is judged with the others.
-    for (const path of NAMELESS) {
-      const call = await begin(`share at ${path.source}`, KINDS['share in one call'] as Kind, () => ({
-        fault: 'hold',
-        path: path.source,
-      }));
-      await call.reached();
-    }
-    const begun: Promise<HeldCall>[] = [];
-    for (const [name, kind] of Object.entries(KINDS)) {
-      for (let skip = 0; skip < (counts.get(name) ?? 0); skip++) {
-        begun.push(
-          begin(`${name} after call ${skip + 1}`, kind, ({ businessId }) => ({ fault: 'hold', businessId, skip })),
-        );
-      }
-      for (const effect of kind.writes) {
-        begun.push(
-          begin(`${name} before ${effect}`, kind, ({ businessId }) => ({ fault: 'hold-before', businessId, effect })),
-        );
-      }
-    }
-    await Promise.all(begun);
-    await Promise.all(held.map((call) => call.reached()));
-    expect(await Promise.all(held.map((call) => call.callerWaits()))).not.toContain(false);
-    const [killed] = await world.killWorker();
-    expect(await killed?.ended).toEqual({ code: null, signal: 'SIGKILL' });
-    await Promise.all(held.map((call) => call.drop()));
-    world.startWorker();
-  });
+    let missed = await allPoints();
+    for (let round = 0; missed.length > 0 && round < 5; round++) missed = await murder(missed);
+    expect(missed.map(({ what }) => what)).toEqual([]);
+  }, 600_000);
 
   it.each(Object.entries(KINDS))('%s ends as if nothing had been', async (_name, kind) => {
-    const murdered = runs.filter((run) => run.kind === kind);
-    expect(murdered.length).toBeGreaterThan(10); // a count that went wrong would leave next to none
     const ends = await Promise.all(
-      murdered.map(async ({ what, customer }) => {
-        const phases = kind.mayAsk ? ([kind.ends, 'needs-operator'] as const) : kind.ends;
-        const { phase } = await world.waitForCredit(customer.businessId, phases);
-        return { what, phase, done: await kind.done(customer) };
-      }),
+      runs
+        .filter((run) => run.kind === kind)
+        .map(async (run) => {
+          const { phase } = await world.waitForCredit(run.customer.businessId, endsOf(run));
+          return { what: run.what, phase, done: await kind.done(run.customer) };
+        }),
     );
     expect(ends.filter(({ phase, done }) => done !== (phase === kind.ends))).toEqual([]);
     const asked = ends.filter(({ phase }) => phase === 'needs-operator').map(({ what }) => what);
-    expect(asked).toHaveLength(kind.mayAsk ? 1 : 0);
+    expect(new Set(asked).size).toBe(kind.mayAsk ? 1 : 0);
   });
 
   it('keeps every promise', async () => {

@@ -144,6 +144,21 @@ describe('a lost answer is decided by reading', () => {
   });
 });
 
+describe('a record that the list of the line shows late', () => {
+  it('is taken back only since a second answer named it: the first was lost, and the list had not shown it', async () => {
+    await world.simulator.changeSettings({ allocationListedAfterMs: 3_600_000 });
+    const customer = await world.addCustomer();
+    const { businessId } = customer;
+    await world.simulator.addFault({ fault: 'fail-after', effect: 'shared', businessId });
+    await world.simulator.addFault({ fault: 'refuse', effect: 'attached', businessId });
+    await world.credit.share(accountOf(customer), inTwoCalls(customer));
+    await world.waitForCredit(businessId, 'compensated');
+    await world.simulator.changeSettings({ allocationListedAfterMs: 0 });
+    expect(await liveRecords(world, customer)).toEqual([]);
+    await world.finish();
+  });
+});
+
 describe('what reading cannot decide is decided by a person', () => {
   afterEach(() => world.finish());
 

@@ -8,6 +8,7 @@ import {
   createWorld,
   effectsOf,
   liveRecords,
+  until,
   type CustomerChanges,
   type SimulatedWaba,
   type World,
@@ -96,6 +97,19 @@ describe('a line that is shared with a customer', () => {
     const { waba } = await oneAccount({ account: { behaviour: { fundingShownAfterMs: 2_500 } } });
     expect(await share(waba)).toMatchObject({ status: 0, json: { phase: 'completed' } });
     expect(await effects()).toEqual(['shared-and-attached']);
+  });
+
+  it("is found by its business and its account in Temporal's own lists, with a summary", async () => {
+    const { waba, businessId } = await oneAccount();
+    await share(waba);
+    const run = await world.client.workflow.getHandle(creditLineWorkflowId(businessId)).describe();
+    expect(await run.staticSummary()).toBe(`Share line with business ${businessId} for WABA ${waba.id} (INR)`);
+    const query = `BusinessId = '${businessId}' AND WabaId = '${waba.id}' AND Phase = 'completed' AND NeedsOperator = false`;
+    // Lists of runs lag behind the runs by about a second.
+    await until('the share in the list', 30_000, async () => {
+      const { count } = await world.client.workflow.count(query);
+      return count === 1 ? true : undefined;
+    });
   });
 
   it('is one run for two starts at once', async () => {

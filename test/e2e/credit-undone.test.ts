@@ -78,6 +78,35 @@ describe('an attach that Meta refuses after the share', () => {
   });
 });
 
+describe('a record that was there before the share', () => {
+  afterEach(() => world.finish());
+
+  it('stays when the attach is refused: the share ends refused, for it had made nothing', async () => {
+    const customer = await world.addCustomer({ wabas: [{ funding: 'line' }, {}] });
+    await world.simulator.addFault({ fault: 'refuse', effect: 'attached', businessId: customer.businessId });
+    await world.credit.share(accountOf(customer, 1), inTwoCalls(customer));
+    const { outcome } = await world.waitForCredit(customer.businessId, 'refused');
+    expect(outcome).toMatchObject({ made: [], undone: [], left: [] });
+    expect(await liveRecords(world, customer)).toHaveLength(1);
+  });
+
+  it('stays when the share is cancelled: a person is told that only a revoke takes the account off it', async () => {
+    const hidden = { behaviour: { fundingShown: false } };
+    const customer = await world.addCustomer({ wabas: [{ funding: 'line' }, hidden] });
+    await world.credit.share(accountOf(customer, 1), { policy: { verifyFor: '2s' } });
+    await world.waitForCredit(customer.businessId, 'needs-operator');
+    await tell(world, 'cancel', customer);
+    const asked = await world.waitForCredit(customer.businessId, 'needs-operator', {
+      where: ({ waitingFor }) => waitingFor?.verbs.includes('retry-compensation') ?? false,
+    });
+    expect(asked.waitingFor?.reason).toMatch(/revoke/);
+    await tell(world, 'accept-as-is', customer);
+    const [record] = await liveRecords(world, customer);
+    const { outcome } = await world.waitForCredit(customer.businessId, 'completed');
+    expect(outcome?.left).toEqual([expect.objectContaining({ kind: 'allocation', id: record?.id })]);
+  });
+});
+
 describe('a verification that never comes', () => {
   afterEach(() => world.finish());
 
@@ -112,6 +141,22 @@ describe('a verification that never comes', () => {
     await tell(world, 'cancel', customer);
     await world.waitForCredit(customer.businessId, 'compensated');
     expect(await liveRecords(world, customer)).toEqual([]);
+  });
+});
+
+describe('a share whose customer token no worker knows', () => {
+  afterEach(() => world.finish());
+
+  it('waits in its checks and says so; cancelled, it ends and nothing was made', async () => {
+    const customer = await world.addCustomer();
+    const { businessId } = customer;
+    await world.credit.share(accountOf(customer), { method: 'share-then-attach', customerTokenRef: 'nobody' });
+    await world.waitForCredit(businessId, 'checking', {
+      where: (state) => (state.polling?.attempt ?? 0) > 1,
+    });
+    expect(await tell(world, 'cancel', customer)).toMatchObject({ status: 0 });
+    const { outcome } = await world.waitForCredit(businessId, 'refused');
+    expect(outcome).toMatchObject({ made: [], left: [] });
   });
 });
 

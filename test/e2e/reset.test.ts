@@ -1,6 +1,6 @@
 /** Resets of a run by an operator of Temporal: activities run again, but no write does. */
 import { migrationWorkflowId } from '../../domain/ids';
-import { createWorld, fetchHistory, type SimulatedWaba, type World } from './harness';
+import { createWorld, resetAfter as resetRunAfter, type SimulatedWaba, type World } from './harness';
 
 let world: World;
 beforeAll(async () => {
@@ -11,25 +11,9 @@ afterAll(() => world?.close());
 
 const start = (waba: SimulatedWaba, ...more: string[]) => world.start(waba.id, ...more);
 
-/** Resets the newest run to the end of the workflow task after an activity; null is the first task of all. */
-async function resetAfter(activity: string | null, { id }: SimulatedWaba): Promise<string> {
-  const { workflowId, runId } = await world.migrations.get(id);
-  const events = (await fetchHistory(world.client, { workflowId, runId })).history.events ?? [];
-  const scheduled = events.find((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === activity);
-  const done = events.findIndex(
-    ({ activityTaskCompletedEventAttributes: completed }) =>
-      completed != null && String(completed.scheduledEventId) === String(scheduled?.eventId),
-  );
-  const task = events.slice(Math.max(0, done)).find((event) => event.workflowTaskCompletedEventAttributes != null);
-  const { runId: next } = await world.client.workflowService.resetWorkflowExecution({
-    namespace: world.server.namespace,
-    workflowExecution: { workflowId, runId },
-    reason: 'a test',
-    workflowTaskFinishEventId: task?.eventId ?? null,
-    requestId: `${runId} ${activity}`,
-  });
-  return next;
-}
+/** Resets the newest run of an account. */
+const resetAfter = async (activity: string | null, { id }: SimulatedWaba): Promise<string> =>
+  resetRunAfter(world, await world.migrations.get(id), activity);
 
 async function writesOf({ id }: SimulatedWaba): Promise<(string | undefined)[]> {
   const { migrations } = await world.simulator.state();

@@ -81,6 +81,7 @@ export const assessed = (
 
 export const verified = (other: Partial<Record<CheckName, CheckResult>> = {}, digest = DIGEST): Answer<'verify'> =>
   ({
+    cloneFundedBy: 'our-line',
     checks: checksOf('verify', other),
     differences: [],
     idMap: {

@@ -20,8 +20,13 @@ async function resolved<A extends Activities<A>, N extends keyof A>(
   answer: Answer<A, N>,
   input: Input<A, N>,
 ): Promise<Output<A, N>> {
-  if (typeof answer !== 'function') return answer as Output<A, N>;
-  return await (answer as (input: Input<A, N>) => Output<A, N> | Promise<Output<A, N>>)(input);
+  return await (isMaker<A, N>(answer) ? answer(input) : answer);
+}
+
+type Maker<A extends Activities<A>, N extends keyof A> = (input: Input<A, N>) => Output<A, N> | Promise<Output<A, N>>;
+
+function isMaker<A extends Activities<A>, N extends keyof A>(answer: unknown): answer is Maker<A, N> {
+  return typeof answer === 'function';
 }
 
 /** The scripts of all subjects of a suite, and what was asked. */

@@ -6,9 +6,12 @@ import { TASK_QUEUES } from '../../domain/ids';
 import { addSearchAttributes } from '../../runtime/connection';
 import { createTimeSkippingEnvironment } from '../helpers/temporal-servers';
 
+/** Temporal's runtime is installed once per process. */
+let quietRuntime: Runtime | undefined;
+
 /** The workflows as a worker runs them; bundle once for all groups of a file. */
 export function bundleWorkflows(workflowsPath = require.resolve('../../workflows/index.ts')): Promise<WorkflowBundle> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quietRuntime ??= Runtime.install({ logger: new DefaultLogger('ERROR') });
   return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
 }
 

@@ -6,6 +6,7 @@ import type { ConfirmDeletedResult } from '../../activities/credit/contract';
 import { known } from '../migration/known';
 import { once } from '../migration/once';
 import { waitToSend } from '../runs/interruptible';
+import { sentence } from '../runs/sentence';
 import { learnFromReading, mayStay, type Effect } from './effects';
 import { confirmGone, settle } from './looks';
 import { moveTo, type After } from './moves';
@@ -51,15 +52,29 @@ async function detach(run: ShareRun, effect: Effect): Promise<Obstacle> {
 
 /** Looks whether something is there that no answer proves to be this run's own: such a thing is never taken back. */
 async function lookAgain(run: ShareRun, effect: Effect): Promise<Obstacle> {
-  const settled = await settle(run, effect);
-  if (settled.kind === 'undecidable' && effect.state === 'lost') {
-    return `Whether ${nameOf(run, effect)} is there cannot be read: ${settled.text}`;
-  }
-  learnFromReading(effect, settled, known(run.facts));
+  const unread = await isStillThere(run, effect);
+  if (unread !== null) return `Whether ${nameOf(run, effect)} is there cannot be read: ${sentence(unread)}`;
   if (!mayStay(effect)) return null;
   return effect.thing === 'attachment'
     ? `${nameOf(run, effect)} stays: this run did not provably make the allocation, and only a revoke of the business takes an account off it.`
     : `${nameOf(run, effect)} is there, but no answer proves that this run made it, so it is not taken back.`;
+}
+
+/**
+ * Brings an effect up to what is there now; returns why where that cannot be read. What an answer or a look has shown is
+ * not disproved by not seeing it again: funding shows late, lists lag. Only a record that reads `DELETED` is gone.
+ */
+async function isStillThere(run: ShareRun, effect: Effect): Promise<string | null> {
+  if (effect.state !== 'lost' && effect.thing !== 'system-user' && effect.id !== null) {
+    const { kind } = await confirmGone(run, effect.id, 0);
+    if (kind === 'deleted') effect.state = 'nothing';
+    return null;
+  }
+  const settled = await settle(run, effect);
+  if (settled.kind === 'undecidable') return effect.state === 'lost' ? settled.text : null;
+  const isGone = effect.state === 'lost' || effect.thing === 'system-user';
+  if (settled.kind === 'happened' || isGone) learnFromReading(effect, settled, known(run.facts));
+  return null;
 }
 
 /** Takes back what this run made; a lost answer is decided by reading. */
@@ -79,13 +94,13 @@ async function undo(run: ShareRun, effect: Effect): Promise<Obstacle> {
         if (effect.thing === 'system-user') return isUndone(run, effect);
         return decided(run, effect, await remains(run, effect, run.policyMs('verifyFor')));
       case 'in-use':
-        return `${name} is not taken back: ${answer.text}`;
+        return `${name} is not taken back: ${sentence(answer.text)}`;
       case 'not-sent-yet':
         await waitToSend(run, answer);
         continue;
       case 'refused':
         run.noteTrace(answer.details.fbtraceId);
-        return `${answer.sent ? `Meta refused to take back ${name}` : `${name} was not taken back`}: ${answer.message}`;
+        return `${answer.sent ? `Meta refused to take back ${name}` : `${name} was not taken back`}: ${sentence(answer.message)}`;
       case 'unknown': {
         lost += 1;
         run.note(`Whether ${name} was taken back is not known, for the answer was lost (${answer.message}).`);
@@ -104,7 +119,9 @@ async function remains(run: ShareRun, effect: Effect, patienceMs: number): Promi
 }
 
 function decided(run: ShareRun, effect: Effect, seen: ConfirmDeletedResult): Obstacle {
-  return seen.kind === 'deleted' ? isUndone(run, effect) : `${nameOf(run, effect)} was not seen to go: ${seen.text}`;
+  return seen.kind === 'deleted'
+    ? isUndone(run, effect)
+    : `${nameOf(run, effect)} was not seen to go: ${sentence(seen.text)}`;
 }
 
 function isUndone(run: ShareRun, effect: Effect): null {

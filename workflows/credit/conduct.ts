@@ -21,7 +21,7 @@ export interface Runbook<R extends CreditRun> {
   /** A cancellation that is granted. */
   readonly cancelled: (run: R) => Move;
   /** A write was refused because the run was reset: it sends nothing more, and says how it leaves things. */
-  readonly wasReset: (run: R, message: string) => Move<'failed'>;
+  readonly wasReset: (run: R, message: string) => Move<'failed'> | Promise<Move<'failed'>>;
 }
 
 /**
@@ -53,7 +53,7 @@ async function step<R extends CreditRun>(run: R, phase: OpenCreditPhase, runbook
     if (error instanceof Interrupted) return runbook.cancelled(run);
     if (!(error instanceof ActivityFailure)) throw error;
     const message = failureMessageOf(error);
-    if (failureTypeOf(error) === 'RunWasReset') return runbook.wasReset(run, message);
+    if (failureTypeOf(error) === 'RunWasReset') return await runbook.wasReset(run, message);
     if (phase === 'checking') return moveTo('refused', `Nothing was changed, for it could not be checked: ${message}`);
     throw error;
   }

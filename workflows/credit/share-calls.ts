@@ -4,9 +4,11 @@ import { formatMs } from '../../domain/durations';
 import { known } from '../migration/known';
 import { once } from '../migration/once';
 import { reading, throwIfInterrupted, waitToSend } from '../runs/interruptible';
+import { sentence } from '../runs/sentence';
 import { learnFromAnswer, learnFromReading, mayStay, type Effect } from './effects';
 import { settle } from './looks';
 import { moveTo, type Move } from './moves';
+import { tellParent } from './parent';
 import { SHARE_SUMMARIES, writeShare } from './proxies';
 import type { ShareRun } from './share-run';
 
@@ -39,6 +41,7 @@ export async function makeCall(run: ShareRun, effect: Effect): Promise<Stopped |
       case 'done':
       case 'not-needed':
         learnFromAnswer(effect, answer, facts);
+        await tellParent(run.businessId, effect);
         run.note(
           answer.kind === 'done' ? `${SAID[call]}${named(effect)}.` : `${SAID[call]} before this run came to it.`,
         );
@@ -48,7 +51,10 @@ export async function makeCall(run: ShareRun, effect: Effect): Promise<Stopped |
         continue;
       case 'refused':
         run.noteTrace(answer.details.fbtraceId);
-        return refused(run, answer.sent ? `Meta refused to ${DOES[call]}: ${answer.message}` : answer.message);
+        return refused(
+          run,
+          answer.sent ? `Meta refused to ${DOES[call]}: ${sentence(answer.message)}` : sentence(answer.message),
+        );
       case 'unknown':
         effect.state = 'lost';
         effect.timesLost += 1;
@@ -64,7 +70,7 @@ async function decideLost(run: ShareRun, effect: Effect): Promise<Stopped | null
   switch (settled.kind) {
     case 'happened':
       learnFromReading(effect, settled, known(run.facts));
-      run.note(`Reading shows that it happened${named(effect)}: ${settled.text}`);
+      run.note(`Reading shows that it happened${named(effect)}: ${sentence(settled.text)}`);
       return null;
     case 'did-not-happen':
       if (effect.timesLost >= MAX_LOST) break;
@@ -75,7 +81,7 @@ async function decideLost(run: ShareRun, effect: Effect): Promise<Stopped | null
       break;
   }
   const what = `The answer to ${DOES[effect.call]} was lost${effect.timesLost > 1 ? ` ${effect.timesLost} times` : ''}.`;
-  const found = settled.kind === 'undecidable' ? `Reading cannot decide: ${settled.text}` : notSeen;
+  const found = settled.kind === 'undecidable' ? `Reading cannot decide: ${sentence(settled.text)}` : notSeen;
   return run.stopFor({ sentence: `${what} ${found} ${HELP}`, verbs: VERBS, retry: 'writing' });
 }
 

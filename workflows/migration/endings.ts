@@ -63,7 +63,7 @@ export async function finish(run: MigrationRun): Promise<void> {
     by: last?.by ?? null,
     numbers,
     testMessage: run.testMessage,
-    allocations: [],
+    allocations: run.allocations.map((allocation) => ({ ...allocation })),
     evidencePath: run.evidencePath,
   };
   await writeRunEvidence(run);

@@ -57,6 +57,8 @@ export class RunFacts {
   checks: Check[] = [];
   verification: VerifyResult | null = null;
   evidencePath: string | null = null;
+  /** What shares that this run started made: the business's, so it stays whatever becomes of the run. */
+  readonly allocations: { readonly id: string; readonly businessId: string }[] = [];
 
   migrationId: string | null = null;
   destinationWabaId: string | null = null;

@@ -165,9 +165,28 @@ export class MigrationRun extends RunFacts {
     if (fbtraceId !== null) this.fbtraceIds.push(fbtraceId);
   }
 
+  /** A share that this run started made an allocation. */
+  noteAllocation(allocation: { readonly id: string; readonly businessId: string }): void {
+    this.forgetAllocation(allocation.id);
+    this.allocations.push(allocation);
+    this.note(`The share of this run made allocation ${allocation.id}.`);
+  }
+
+  /** An allocation that the share took back. */
+  forgetAllocation(id: string): void {
+    const index = this.allocations.findIndex((allocation) => allocation.id === id);
+    if (index >= 0) this.allocations.splice(index, 1);
+  }
+
   /** A policy duration in milliseconds. */
   policyMs(
-    name: 'resumeBackoff' | 'settleAfterResume' | 'approvalDeadline' | 'recheckEvery' | 'migrationDeadline',
+    name:
+      | 'resumeBackoff'
+      | 'settleAfterResume'
+      | 'fundingGrace'
+      | 'approvalDeadline'
+      | 'recheckEvery'
+      | 'migrationDeadline',
   ): number {
     return durationMs(this.input.policy[name]);
   }

@@ -19,7 +19,7 @@ export interface CustomerBook {
   next(): Omit<Customer, 'wabas'>;
 }
 
-const NUMBERED = Array.from({ length: 100 }, (_, index) => {
+const NUMBERED = Array.from({ length: 400 }, (_, index) => {
   const businessId = `27300000000${String(index + 1).padStart(6, '0')}`;
   return { businessId, tokenRef: `customer-${businessId}`, token: `sim-customer-token-${businessId}` };
 });

@@ -93,6 +93,9 @@ export interface SimulatorProcess {
   /** Adds a line of credit, the partner's where the spec says nothing else. */
   addLine(spec?: object): Promise<{ readonly id: string }>;
   changeLine(id: string, change: object): Promise<void>;
+  changeBusiness(id: string, change: object): Promise<void>;
+  /** Adds a token; what is left out is as in the system user's. */
+  addToken(token: { readonly ref: string; readonly token: string; readonly [field: string]: unknown }): Promise<void>;
   /** Changes switches of the whole simulator. */
   changeSettings(change: object): Promise<void>;
   /** Changes an account, and thereby what a run sees as drift. */
@@ -162,6 +165,8 @@ export async function startSimulator(options: ChildOptions): Promise<SimulatorPr
     addCustomer: async (spec) => ask<SimulatedCustomer>('POST', 'customers', spec),
     addLine: async (spec = {}) => ask<{ id: string }>('POST', 'lines', spec),
     changeLine: async (id, change) => ask('PATCH', `lines/${id}`, change),
+    changeBusiness: async (id, change) => ask('PATCH', `businesses/${id}`, change),
+    addToken: async (token) => ask('POST', 'tokens', token),
     changeSettings: async (change) => ask('PATCH', 'settings', change),
     changeWaba: async (id, change) => ask('PATCH', `wabas/${id}`, change),
     async addFault(rule) {

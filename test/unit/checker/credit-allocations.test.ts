@@ -80,6 +80,14 @@ describeInvariant(6, {
       journal: [shared(30), deleted(60)],
       commands: [order('share'), order('cancel')],
     }),
+    'a share that took back what a second answer named, after the first was lost': undo({
+      journal: [
+        { ...shared(20), status: null, fault: 'fail-after' },
+        listed(25),
+        { ...shared(30), effect: null },
+        ...goodUndo.journal.filter(({ seq }) => seq > 30),
+      ],
+    }),
     'a user that was assigned, and removed after the refusal': userUndone,
     'a revoke': goodRevoke,
     'a share about which a person is asked': share({

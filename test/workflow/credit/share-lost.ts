@@ -5,14 +5,17 @@ import {
   didNot,
   done,
   EARLIER,
+  gone,
   happened,
   lost,
   notNeeded,
   notVerified,
   ready,
   refusal,
+  stillThere,
   SYSTEM_USER,
   undecidable,
+  unreadable,
   type CreditAnswer,
 } from './faked';
 import type { CreditSuite, Operation } from './suite';
@@ -108,7 +111,7 @@ export function lostAnswers(suite: CreditSuite): void {
 
   test('what only reading showed is never deleted: a person is asked, may accept it, and it is listed', async () => {
     const run = await suite.share(
-      { writeShare: [lost, refusal], settleShare: [happened()] },
+      { writeShare: [lost, refusal], settleShare: [happened()], confirmDeleted: [stillThere] },
       { method: 'share-then-attach', customerTokenRef: 'customer' },
     );
     const asked = await run.until('needs-operator');
@@ -122,7 +125,7 @@ export function lostAnswers(suite: CreditSuite): void {
 
   test('what only reading showed and somebody deleted meanwhile is no reason to ask again', async () => {
     const run = await suite.share(
-      { writeShare: [lost, refusal], settleShare: [happened(), happened(), didNot] },
+      { writeShare: [lost, refusal], settleShare: [happened()], confirmDeleted: [stillThere, gone] },
       { method: 'share-then-attach', customerTokenRef: 'customer' },
     );
     await run.until('needs-operator');
@@ -132,7 +135,11 @@ export function lostAnswers(suite: CreditSuite): void {
 
   test('what is found there after a lost answer may be this run’s, so it is not taken for somebody else’s', async () => {
     const run = await suite.share(
-      { writeShare: [lost, notNeeded(ALLOCATION), refusal], settleShare: [didNot, happened()] },
+      {
+        writeShare: [lost, notNeeded(ALLOCATION), refusal],
+        settleShare: [didNot],
+        confirmDeleted: [unreadable],
+      },
       { method: 'share-then-attach', customerTokenRef: 'customer' },
     );
     expect((await run.until('needs-operator')).waitingFor?.reason).toContain(ALLOCATION);
@@ -154,12 +161,13 @@ export function lostAnswers(suite: CreditSuite): void {
     expect(await run.end()).toMatchObject({ phase: 'compensated', outcome: { made: [], undone: [], left: [] } });
   });
 
-  test('an account attached to an allocation of before stays so, which a person accepts', async () => {
+  test('an account attached to an allocation of before stays so, though nobody sees it, which a person accepts', async () => {
     const run = await suite.share({
       checkShare: [ready({ allocationsBefore: [EARLIER] })],
       writeShare: [done(EARLIER)],
       verifyFunding: [notVerified],
-      settleShare: [happened(EARLIER)],
+      settleShare: [didNot],
+      confirmDeleted: [stillThere],
     });
     await run.until('needs-operator');
     await run.tell('cancel', { reason: 'not wanted' });

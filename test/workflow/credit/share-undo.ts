@@ -205,15 +205,25 @@ export function compensations(suite: CreditSuite): void {
     expect((await run.end()).outcome?.left.map(({ id }) => id)).toEqual([SYSTEM_USER, ALLOCATION]);
   });
 
+  const reset = throws('RunWasReset', 'The run was reset.');
   test.each([
-    ['writeShare', { writeShare: [throws('RunWasReset', 'The run was reset.')] }, []],
-    ['attach', { writeShare: [done(), throws('RunWasReset', 'The run was reset.')] }, [ALLOCATION]],
-    ['undoShare', { ...attachRefused, undoShare: [throws('RunWasReset', 'The run was reset.')] }, [ALLOCATION]],
-  ] as const)('a run that was reset before %s ends failed and lists what is left', async (_at, script, left) => {
-    const run = await suite.share(script as unknown as CreditScript, twoCalls);
-    const state = await run.end();
-    expect(run.failureType).toBe('CreditLineFailed');
-    expect(state).toMatchObject({ phase: 'failed', outcome: { reason: 'The run was reset.' } });
-    expect(state.outcome?.left.map(({ id }) => id)).toEqual(left);
+    ['writeShare', { writeShare: [reset], settleShare: [didNot] }, []],
+    ['a call that the run before it made', { writeShare: [reset], settleShare: [happened(), didNot] }, [ALLOCATION]],
+    ['attach', { writeShare: [done(), reset], settleShare: [didNot] }, [ALLOCATION]],
+    ['undoShare', { ...attachRefused, undoShare: [reset], settleShare: [didNot] }, [ALLOCATION]],
+  ])(
+    'a run that was reset before %s ends failed, takes nothing back and lists what is left',
+    async (_at, script, left) => {
+      const run = await suite.share(script, twoCalls);
+      const state = await run.end();
+      expect(run.failureType).toBe('CreditLineFailed');
+      expect(state).toMatchObject({ phase: 'failed', outcome: { reason: 'The run was reset.', undone: [] } });
+      expect(state.outcome?.left.map(({ id }) => id)).toEqual(left);
+    },
+  );
+
+  test('a run that was reset and cannot read what is there says where to look', async () => {
+    const run = await suite.share({ writeShare: [reset], settleShare: [undecidable] });
+    expect((await run.end()).outcome?.reason).toContain(`credit show --business ${run.businessId}`);
   });
 }

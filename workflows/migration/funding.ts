@@ -1,0 +1,124 @@
+/**
+ * Who pays for the clone. Where Meta leaves it unfunded, the line named is shared with the owner's business by the same
+ * operation that people start by hand, under the same id, so that one credit operation of a business runs at a time.
+ */
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  ChildWorkflowCancellationType,
+  ChildWorkflowFailure,
+  ParentClosePolicy,
+  setHandler,
+  startChild,
+  type ChildWorkflowHandle,
+} from '@temporalio/workflow';
+import type { NotSentYet } from '../../activities/contract';
+import type { PrepareShareResult } from '../../activities/credit/contract';
+import { shareSummary } from '../../domain/credit/input';
+import type { CreditRunState } from '../../domain/credit/state';
+import { creditLineWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
+import { allocationMadeSignal } from '../messages';
+import type { shareCreditLine } from '../share-credit-line.workflow';
+import { known } from './known';
+import { awaitFunding, prepareShare } from './proxies';
+import type { MigrationRun } from './run';
+import { help } from './sentences';
+import { clearToWrite, reading, waitToSend } from './waits';
+
+type Share = ChildWorkflowHandle<typeof shareCreditLine>;
+
+/** How long Meta may take to show a credit operation of the business that is open, before it is looked at again. */
+const TAKEN_WAIT_MS = 30_000;
+
+/** A share tells the migration that started it what it made, so that an abandoned migration can list it. */
+export function listenToShares(run: MigrationRun): void {
+  setHandler(allocationMadeSignal, (allocation) => run.noteAllocation(allocation));
+}
+
+/** Whether the clone was found without anybody who pays for it, although the start names a line that is to. */
+export function isUnfunded({ input, verification }: MigrationRun): boolean {
+  return input.extendedCreditId !== undefined && verification?.cloneFundedBy === 'nobody';
+}
+
+/**
+ * Gives Meta the time of `fundingGrace` to fund the clone by itself, then shares the line named. Returns null where the
+ * clone is to be verified anew, else where the run goes.
+ */
+export async function fundClone(run: MigrationRun): Promise<'needs-operator' | null> {
+  const businessId = run.source?.ownerBusinessId ?? run.input.businessId ?? null;
+  const destinationWabaId = known(run.destinationWabaId);
+  const graceMs = run.policyMs('fundingGrace');
+  run.note(`Nobody pays for the clone yet; Meta has ${run.input.policy.fundingGrace} to fund it by itself.`);
+  const asked = { run: run.ref, destinationWabaId, ownerBusinessId: businessId, graceMs };
+  const { kind } = await reading(run, () => awaitFunding(asked));
+  // Funded: seen by the next verification. Not readable: that one says so. Without an owner nothing can be shared.
+  if (kind !== 'unfunded' || businessId === null) return null;
+
+  const share = await startShare(run, businessId, await prepare(run, businessId, destinationWabaId));
+  try {
+    const { outcome } = await reading(run, () => share.result());
+    run.waitFor(null);
+    run.note(`The clone is funded: ${outcome?.reason ?? 'the share has completed'}`);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ChildWorkflowFailure)) throw error;
+    return shareFailed(run, share, error);
+  }
+}
+
+async function prepare(run: MigrationRun, businessId: string, wabaId: string): Promise<PrepareShareResult> {
+  const { targetCurrency, extendedCreditId, creditMethod, tokenRef, customerTokenRef, startedBy } = run.input;
+  return await reading(run, () =>
+    prepareShare({
+      businessId,
+      wabaId,
+      currency: targetCurrency,
+      extendedCreditId: known(extendedCreditId ?? null),
+      method: creditMethod,
+      tokenRef,
+      customerTokenRef: customerTokenRef ?? null,
+      startedBy,
+    }),
+  );
+}
+
+/** Starts the share, as soon as no other credit operation of the business is open. It outlives this run. */
+async function startShare(run: MigrationRun, businessId: string, share: PrepareShareResult): Promise<Share> {
+  const workflowId = creditLineWorkflowId(businessId);
+  const taken: NotSentYet = {
+    kind: 'not-sent-yet',
+    why: 'credit-operation-open',
+    waitMs: TAKEN_WAIT_MS,
+    text: `The clone is to be funded by a share, but another credit operation of business ${businessId} is open (${workflowId}).`,
+  };
+  for (;;) {
+    await clearToWrite(run);
+    try {
+      const child: Share = await startChild<typeof shareCreditLine>(WORKFLOW_TYPES.shareCreditLine, {
+        workflowId,
+        args: [share.input],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        cancellationType: ChildWorkflowCancellationType.ABANDON,
+        memo: { inputDigest: share.inputDigest, startedBy: share.input.startedBy },
+        staticSummary: shareSummary(share.input),
+      });
+      run.note(`Nobody pays for the clone: the line is shared by ${workflowId}.`);
+      run.waitFor(`The share of the line (${workflowId}) is under way.`);
+      return child;
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      await waitToSend(run, taken);
+    }
+  }
+}
+
+/** A share that did not complete: what it leaves is listed, and a person sees to it. */
+function shareFailed(run: MigrationRun, { workflowId }: Share, error: ChildWorkflowFailure): 'needs-operator' {
+  const { cause } = error;
+  const state = cause instanceof ApplicationFailure ? (cause.details?.[0] as CreditRunState | undefined) : undefined;
+  for (const { kind, id } of state?.outcome?.undone ?? []) if (kind === 'allocation') run.forgetAllocation(id);
+  const why = state?.outcome?.reason ?? cause?.message ?? error.message;
+  const what = `The clone is not funded: the share ${workflowId} ended ${state?.phase ?? 'badly'}: ${why}`;
+  return run.stopFor(`${what} ${help('verify', 'looks again and shares anew where nobody pays')}`, 'verify');
+}
