@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks';
 import { createHooks, type HookAnswer, type HooksOptions } from '../../../../activities/hooks';
 import { isPublicAddress } from '../../../../activities/hooks/public-address';
 import { onlyAllowed, type LookupAll } from '../../../../activities/hooks/public-agent';
-import { startReceiver, type Receiver } from './receiver';
+import { startReceiver, type Receiver } from '../../../helpers/hook-receiver';
 
 const secret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 const [NEWEST, OLDER] = [secret(), secret()];
