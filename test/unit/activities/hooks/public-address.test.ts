@@ -129,5 +129,6 @@ const BUGS: Readonly<Record<string, (text: string) => boolean>> = {
 };
 
 test.each(Object.entries(BUGS))('the property finds a judge that %s', (_name, judge) => {
-  expect(fc.check(holds(judge), RUNS).failed).toBe(true);
+  // Some mistakes show in one address of a thousand; the first one ends the search.
+  expect(fc.check(holds(judge), { numRuns: 20_000 }).failed).toBe(true);
 });
