@@ -4,16 +4,8 @@
  *
  * The run is one non-cancellable scope: a cancellation is a wish to abandon, granted until the numbers are told to move.
  */
-import {
-  ActivityFailure,
-  allHandlersFinished,
-  ApplicationFailure,
-  CancellationScope,
-  condition,
-  setHandler,
-} from '@temporalio/workflow';
+import { ActivityFailure, allHandlersFinished, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import type { Check } from '../domain/checks';
-import { failure } from '../domain/failures';
 import { startInputSchema, type StartInput } from '../domain/input';
 import { isTerminal, type Phase } from '../domain/phases';
 import type { RunState } from '../domain/state';
@@ -25,7 +17,7 @@ import { endOf, finish, leaveBehind, locateForOutcome } from './migration/ending
 import { writeRunEvidence } from './migration/evidence';
 import { fundClone, isUnfunded, listenToShares } from './migration/funding';
 import { initiating } from './migration/initiating';
-import { known } from './migration/known';
+import { known } from './runs/known';
 import { checkAttached } from './migration/lost-initiate';
 import { beforeMigrationDeadline } from './migration/notifications';
 import type { After, OpenPhase, Steps } from './migration/phase-steps';
@@ -35,7 +27,9 @@ import { blockedBy, help, HELP_AFTER_RESUME } from './migration/sentences';
 import { stopForFailure } from './migration/stops';
 import { sendTestMessageOnce } from './migration/test-message';
 import { handleVerbs } from './migration/verbs';
-import { Abandoned, clearToWrite, reading, throwIfAbandoned } from './migration/waits';
+import { clearToWrite } from './migration/waits';
+import { Interrupted, reading, throwIfInterrupted } from './runs/interruptible';
+import { parseStart } from './runs/parse-start';
 
 const STEPS: Steps = {
   assessing,
@@ -53,15 +47,10 @@ const STEPS: Steps = {
  * `ApplicationFailure` of type MigrationRejected, MigrationFailed or MigrationAbandoned whose details hold it.
  */
 export async function migrateWaba(start: StartInput): Promise<RunState> {
-  const parsed = startInputSchema.safeParse(start);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const message = `${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}`;
-    throw ApplicationFailure.create(failure('InvalidInput', message));
-  }
+  const input = parseStart(startInputSchema, start);
   const root = CancellationScope.current();
   return await CancellationScope.nonCancellable(async () => {
-    const run = new MigrationRun(parsed.data);
+    const run = new MigrationRun(input);
     setHandler(stateQuery, () => run.state());
     handleVerbs(run);
     listenToShares(run);
@@ -84,7 +73,7 @@ async function step(run: MigrationRun, phase: OpenPhase): Promise<Phase> {
   try {
     return await STEPS[phase](run);
   } catch (error) {
-    if (error instanceof Abandoned) {
+    if (error instanceof Interrupted) {
       await leaveBehind(run);
       return 'abandoned';
     }
@@ -200,10 +189,10 @@ async function confirming(run: MigrationRun): After<'confirming'> {
 async function awaitOperator(run: MigrationRun): After<'needs-operator'> {
   const evidence = new CancellationScope();
   const writing = evidence.run(() => writeRunEvidence(run)).catch(() => undefined);
-  await condition(() => run.decision !== null || (run.abandonment !== null && !run.resumeSent));
+  await condition(() => run.decision !== null || run.isInterrupted);
   evidence.cancel();
   await writing;
-  throwIfAbandoned(run);
+  throwIfInterrupted(run);
   const decision = run.takeDecision();
   if (decision === 'failed') await locateForOutcome(run);
   return decision;

@@ -1,7 +1,7 @@
 /** The check that the partner's own systems are ready for a clone: they are asked before its numbers can move. */
 import { Context } from '@temporalio/activity';
 import { z } from 'zod';
-import { CHECKS, makeCheck, type Check, type CheckRule } from '../../domain/checks';
+import { CHECKS, makeCheck, type Check } from '../../domain/checks';
 import { formatMs } from '../../domain/durations';
 import type { IdMapEvidence } from '../../domain/evidence';
 import type { RoutingMessage } from '../../domain/hooks';
@@ -31,7 +31,7 @@ export async function routingCheck(
   const hook = attempt.deps.hooks?.routing;
   if (hook === undefined) return [];
   const uncertain = checks.filter(({ name, result }) =>
-    (CHECKS[name] as CheckRule).waivable ? name === 'templates' && result === 'incomplete' : result !== 'match',
+    CHECKS[name].waivable ? name === 'templates' && result === 'incomplete' : result !== 'match',
   );
   if (uncertain.length > 0) {
     const why = uncertain.map(({ name }) => name).join(', ');

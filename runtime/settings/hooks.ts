@@ -47,10 +47,8 @@ export const hookVariables = {
     .default(false),
 };
 
-const hookTable = z.object(hookVariables);
-
 /** Reads them whole: a URL without a secret to sign with, and a secret without a URL, stop the process. */
-export function readHookSettings(table: z.output<typeof hookTable>): HookSettings {
+export function readHookSettings(table: z.output<z.ZodObject<typeof hookVariables>>): HookSettings {
   const { CUTOVER_HOOK_URL: routingUrl, NOTIFY_URL: notifyUrls = [] } = table;
   const routingUrls = routingUrl === undefined ? [] : [routingUrl];
   return {

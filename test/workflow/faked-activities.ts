@@ -79,9 +79,13 @@ export const assessed = (
     evidencePath: '/e/1.json',
   }) satisfies AssessResult;
 
-export const verified = (other: Partial<Record<CheckName, CheckResult>> = {}, digest = DIGEST): Answer<'verify'> =>
+export const verified = (
+  other: Partial<Record<CheckName, CheckResult>> = {},
+  digest = DIGEST,
+  cloneFundedBy: VerifyResult['cloneFundedBy'] = 'our-line',
+): Answer<'verify'> =>
   ({
-    cloneFundedBy: 'our-line',
+    cloneFundedBy,
     checks: checksOf('verify', other),
     differences: [],
     idMap: {

@@ -7,6 +7,7 @@ import { clones } from './scenarios/clones';
 import { cutOvers } from './scenarios/cut-overs';
 import { deadlines, hooks } from './scenarios/hooks';
 import { endings } from './scenarios/endings';
+import { funding } from './scenarios/funding';
 import { verbTable } from './scenarios/verb-table';
 
 const suite = new Suite();
@@ -15,6 +16,7 @@ describe.each([
   ['the way to the end', endings],
   ['assessing and initiating', beginnings],
   ['cloning and verifying', clones],
+  ['funding the clone', funding],
   ['awaiting approval', approvals],
   ['cutting over and confirming', cutOvers],
   ['verbs', verbTable],

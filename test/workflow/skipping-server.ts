@@ -57,8 +57,8 @@ export class SkippingServer {
   }
 
   /** Skips time. */
-  async sleep(ms: number): Promise<void> {
-    await this.env.sleep(ms);
+  async sleep(duration: string | number): Promise<void> {
+    await this.env.sleep(duration as never);
   }
 
   async stop(): Promise<void> {

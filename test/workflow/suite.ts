@@ -3,17 +3,16 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { WorkflowBundle } from '@temporalio/worker';
 import { TASK_QUEUES } from '../../domain/ids';
 import type { StartInput } from '../../domain/input';
 import { isTerminal, type Phase } from '../../domain/phases';
 import type { RunState } from '../../domain/state';
 import type { Verb, VerbInput } from '../../domain/verbs';
-import { addSearchAttributes } from '../../runtime/connection';
 import { stateQuery, verbUpdates } from '../../workflows/messages';
-import { createTimeSkippingEnvironment } from '../helpers/temporal-servers';
+import { fakedCredit, type CreditScript } from './credit/faked';
 import { FakedActivities, type Script } from './faked-activities';
+import { bundleWorkflows, SkippingServer } from './skipping-server';
 
 const REAL_TIME_LIMIT_MS = 30_000;
 
@@ -62,6 +61,15 @@ export class Run {
         );
       }
       await delay(15);
+    }
+  }
+
+  /** Lets time run, a minute at a time, until the run is in a phase. */
+  async untilSkipping(phase: Phase): Promise<RunState> {
+    for (;;) {
+      const state = await this.state();
+      if (state.phase === phase || isTerminal(state.phase)) return await this.until(phase);
+      await this.suite.sleep('1m');
     }
   }
 
@@ -128,73 +136,52 @@ export class Run {
   failureType: string | undefined;
 }
 
-/** The workflows as a worker runs them, bundled once for all groups. */
-function bundleWorkflows(): Promise<WorkflowBundle> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  return bundleWorkflowCode({
-    workflowsPath: require.resolve('../../workflows/index.ts'),
-    logger: new DefaultLogger('ERROR'),
-  });
-}
-
 /** Server, worker and faked activities for the tests of one file. */
 export class Suite {
   readonly seen = new Seen();
   readonly fakes = new FakedActivities();
-  private env!: TestWorkflowEnvironment;
+  readonly credit = fakedCredit();
   private bundle: WorkflowBundle | undefined;
-  private stopWorkers: () => Promise<void> = async () => undefined;
+  private server: SkippingServer | undefined;
 
-  /**
-   * Starts a server of its own for a group of tests: runs that a group leaves open play their polls whenever a later
-   * test skips days, and an activity that outlives its run stops the server's clock.
-   */
+  /** Starts a server for a group of tests. */
   async open(): Promise<void> {
     this.bundle ??= await bundleWorkflows();
-    const workflowBundle = this.bundle;
-    this.env = await createTimeSkippingEnvironment();
-    const { nativeConnection: connection } = this.env;
-    const namespace = this.env.namespace ?? 'default';
-    await addSearchAttributes(this.env.connection, namespace);
-    const activities = this.fakes.implementation();
-    const workers = await Promise.all([
-      Worker.create({
-        connection,
-        namespace,
-        taskQueue: TASK_QUEUES.workflows,
-        workflowBundle,
-        activities,
-        shutdownForceTime: '1s',
-      }),
-      Worker.create({ connection, namespace, taskQueue: TASK_QUEUES.graph, activities, shutdownForceTime: '1s' }),
-    ]);
-    const running = workers.map((worker) => worker.run());
-    this.stopWorkers = async () => {
-      for (const worker of workers) worker.shutdown();
-      await Promise.allSettled(running);
-    };
+    const activities = { ...this.fakes.implementation(), ...this.credit.implementation() };
+    this.server = await SkippingServer.start(this.bundle, activities);
   }
 
   async close(): Promise<void> {
-    await this.stopWorkers();
-    await this.env?.teardown();
+    await this.server?.stop();
+  }
+
+  private get running(): SkippingServer {
+    if (!this.server) throw new Error('the suite is not open');
+    return this.server;
   }
 
   /** Starts a migration of a new account whose activities answer from the script. */
-  async start(script: Script = {}, input: Partial<StartInput> = {}): Promise<Run> {
+  async start(script: Script = {}, input: Partial<StartInput> = {}, credit: CreditScript = {}): Promise<Run> {
     const wabaId = String(randomInt(1e12, 9e12));
     this.fakes.script(wabaId, script);
+    this.credit.script(wabaId, credit);
     const args: [StartInput] = [{ wabaId, targetCurrency: 'INR', startedBy: 'test:starter', ...input }];
-    const handle = await this.env.client.workflow.start('migrateWaba', {
-      workflowId: `migrate-waba/${wabaId}`,
-      taskQueue: TASK_QUEUES.workflows,
-      args,
-    });
+    const handle = await this.startOther('migrateWaba', `migrate-waba/${wabaId}`, ...args);
     return new Run(this, wabaId, handle);
+  }
+
+  /** Starts any workflow. */
+  async startOther(type: string, workflowId: string, input: object): Promise<WorkflowHandle> {
+    return await this.running.client.start(type, { workflowId, taskQueue: TASK_QUEUES.workflows, args: [input] });
+  }
+
+  /** A workflow that something else has started. */
+  handleOf(workflowId: string): WorkflowHandle {
+    return this.running.client.getHandle(workflowId);
   }
 
   /** Skips time. */
   async sleep(duration: string | number): Promise<void> {
-    await this.env.sleep(duration as never);
+    await this.running.sleep(duration);
   }
 }

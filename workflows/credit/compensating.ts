@@ -3,9 +3,9 @@
  * to a person. Nothing interrupts it; where it cannot go on it asks.
  */
 import type { ConfirmDeletedResult } from '../../activities/credit/contract';
-import { known } from '../migration/known';
-import { once } from '../migration/once';
 import { waitToSend } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { once } from '../runs/once';
 import { sentence } from '../runs/sentence';
 import { learnFromReading, mayStay, type Effect } from './effects';
 import { confirmGone, settle } from './looks';

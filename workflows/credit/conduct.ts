@@ -6,9 +6,9 @@ import { ActivityFailure, allHandlersFinished, CancellationScope, condition, set
 import { isTerminalCredit } from '../../domain/credit/phases';
 import type { CreditRunState } from '../../domain/credit/state';
 import { creditStateQuery } from '../messages';
-import { known } from '../migration/known';
-import { failureMessageOf, failureTypeOf } from '../migration/once';
 import { Interrupted } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { failureMessageOf, failureTypeOf } from '../runs/once';
 import { endOf, finish } from './endings';
 import { writeEvidence } from './evidence';
 import { moveTo, type After, type Move, type OpenCreditPhase } from './moves';

@@ -1,8 +1,8 @@
 /** The DELETEs of a revoke, one record after the other: each sent once, its lost answer decided by reading. */
 import type { AllocationView } from '../../domain/credit/funding';
-import { known } from '../migration/known';
-import { once } from '../migration/once';
 import { throwIfInterrupted, waitToSend } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { once } from '../runs/once';
 import { confirmGone } from './looks';
 import { deleteAllocation } from './proxies';
 import type { RevokeRun } from './revoke-run';

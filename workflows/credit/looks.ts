@@ -1,8 +1,8 @@
 /** The looks on which a credit operation decides. One that fails for good decides nothing, and a person is asked. */
 import { ActivityFailure } from '@temporalio/workflow';
 import type { ConfirmDeletedResult, SettleShareResult, VerifyFundingResult } from '../../activities/credit/contract';
-import { known } from '../migration/known';
-import { failureMessageOf, failureTypeOf } from '../migration/once';
+import { known } from '../runs/known';
+import { failureMessageOf, failureTypeOf } from '../runs/once';
 import type { Effect } from './effects';
 import { confirmDeleted, settleShare, verifyFunding, within } from './proxies';
 import type { CreditRun } from './run';

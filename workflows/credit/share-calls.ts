@@ -1,9 +1,9 @@
 /** One call of a share: sent once, its lost answer decided by reading before anything is sent again. */
 import type { ShareCall } from '../../activities/credit/contract';
 import { formatMs } from '../../domain/durations';
-import { known } from '../migration/known';
-import { once } from '../migration/once';
 import { reading, throwIfInterrupted, waitToSend } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { once } from '../runs/once';
 import { sentence } from '../runs/sentence';
 import { learnFromAnswer, learnFromReading, mayStay, type Effect } from './effects';
 import { settle } from './looks';

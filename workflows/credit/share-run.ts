@@ -3,7 +3,7 @@ import type { ShareCall, ShareFacts } from '../../activities/credit/contract';
 import { isTerminalCredit } from '../../domain/credit/phases';
 import type { ShareInput } from '../../domain/credit/input';
 import type { CreditThing } from '../../domain/credit/state';
-import { known } from '../migration/known';
+import { known } from '../runs/known';
 import { mayStay, plannedEffect, type Effect } from './effects';
 import { moveTo, type Move } from './moves';
 import { CreditRun, type CreditResult, type CreditSubject } from './run';

@@ -3,13 +3,16 @@ import { CancellationScope, condition } from '@temporalio/workflow';
 import { counted } from '../../domain/counted';
 import { isAutoApprovable } from '../../domain/checks';
 import { formatMs } from '../../domain/durations';
+<<<<<<< HEAD
 import { warningBefore } from './notifications';
+=======
+import { throwIfInterrupted } from '../runs/interruptible';
+import { known } from '../runs/known';
+>>>>>>> main
 import type { After } from './phase-steps';
 import { watchFingerprint } from './proxies';
-import { known } from './known';
 import type { MigrationRun } from './run';
 import { help } from './sentences';
-import { throwIfAbandoned } from './waits';
 
 /**
  * `auto` passes only with no block, no mismatch and nothing incomplete that is not waived; a run whose migration a
@@ -46,7 +49,7 @@ async function untilDecided(run: MigrationRun): After<'awaiting-approval'> {
       const timeLeft = waitMs > 0 ? { summary: approval ? 'nothing moves before' : 'approval deadline' } : null;
       const inTime = timeLeft ? await condition(stirred, waitMs, timeLeft) : (await condition(stirred), true);
 
-      throwIfAbandoned(run);
+      throwIfInterrupted(run);
       const drift = watch.drift();
       if (drift !== null) return driftedTo(run, drift);
       if (mayMove()) return 'cutting-over';

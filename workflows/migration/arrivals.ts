@@ -1,6 +1,6 @@
 /** What the timeline says when a run arrives in a phase, and who brought it there. */
 import type { Phase } from '../../domain/phases';
-import { known } from './known';
+import { known } from '../runs/known';
 import type { MigrationRun } from './run';
 
 /** One line of the timeline. */

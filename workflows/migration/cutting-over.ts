@@ -1,14 +1,15 @@
 /** The phase that cannot be taken back: the numbers are told to move, and followed until they have. */
 import { durationMs } from '../../domain/durations';
+import { throwIfInterrupted, waitAWhile, waitToSend } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { once } from '../runs/once';
 import { driftedTo } from './approval';
-import { known } from './known';
 import { followTheMove } from './move';
-import { once } from './once';
 import type { After } from './phase-steps';
 import { cutOver } from './proxies';
 import type { MigrationRun } from './run';
 import { help, HELP_AFTER_RESUME } from './sentences';
-import { clearToWrite, throwIfAbandoned, waitAWhile, waitToSend } from './waits';
+import { clearToWrite } from './waits';
 
 const LONGEST_BACKOFF_MS = 3_600_000;
 
@@ -80,7 +81,7 @@ async function cutOverOnce<T extends { readonly kind: string }>(run: MigrationRu
   try {
     const answer = await call();
     const sent = answer.kind === 'sent' || answer.kind === 'unknown';
-    if (!sent) throwIfAbandoned(run);
+    if (!sent) throwIfInterrupted(run);
     return answer;
   } finally {
     run.cutOverScheduled = false;

@@ -104,6 +104,11 @@ export class RunFacts {
     this.ref = { wabaId: input.wabaId, tokenRef: input.tokenRef, graphOrigin: '', assessedRunId: '' };
   }
 
+  /** Whether somebody wants the run to end, and nothing has moved. */
+  get isInterrupted(): boolean {
+    return this.abandonment !== null && !this.resumeSent;
+  }
+
   /** The numbers that the approval names; before one, those that were assessed. */
   get approvedNumbers(): readonly NumberRecord[] {
     return this.verification?.numbers ?? this.source?.numbers ?? [];

@@ -7,6 +7,7 @@ import {
   ApplicationFailure,
   ChildWorkflowCancellationType,
   ChildWorkflowFailure,
+  condition,
   ParentClosePolicy,
   setHandler,
   startChild,
@@ -18,12 +19,13 @@ import { shareSummary } from '../../domain/credit/input';
 import type { CreditRunState } from '../../domain/credit/state';
 import { creditLineWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
 import { allocationMadeSignal } from '../messages';
+import { reading, throwIfInterrupted, waitToSend } from '../runs/interruptible';
+import { known } from '../runs/known';
 import type { shareCreditLine } from '../share-credit-line.workflow';
-import { known } from './known';
 import { awaitFunding, prepareShare } from './proxies';
 import type { MigrationRun } from './run';
 import { help } from './sentences';
-import { clearToWrite, reading, waitToSend } from './waits';
+import { clearToWrite } from './waits';
 
 type Share = ChildWorkflowHandle<typeof shareCreditLine>;
 
@@ -56,7 +58,7 @@ export async function fundClone(run: MigrationRun): Promise<'needs-operator' | n
 
   const share = await startShare(run, businessId, await prepare(run, businessId, destinationWabaId));
   try {
-    const { outcome } = await reading(run, () => share.result());
+    const { outcome } = await endOfShare(run, share);
     run.waitFor(null);
     run.note(`The clone is funded: ${outcome?.reason ?? 'the share has completed'}`);
     return null;
@@ -64,6 +66,16 @@ export async function fundClone(run: MigrationRun): Promise<'needs-operator' | n
     if (!(error instanceof ChildWorkflowFailure)) throw error;
     return shareFailed(run, share, error);
   }
+}
+
+/** Waits for the end of the share. An abandonment does not: the share goes on by itself. */
+async function endOfShare(run: MigrationRun, share: Share): Promise<CreditRunState> {
+  let hasEnded = false;
+  const result = share.result().finally(() => (hasEnded = true));
+  result.catch(() => undefined);
+  await condition(() => hasEnded || run.abandonment !== null);
+  if (!hasEnded) throwIfInterrupted(run);
+  return await result;
 }
 
 async function prepare(run: MigrationRun, businessId: string, wabaId: string): Promise<PrepareShareResult> {

@@ -1,11 +1,12 @@
 /** The phase that asks Meta to clone the account: one call, whose lost answer is never repeated blindly. */
+import { throwIfInterrupted, waitToSend } from '../runs/interruptible';
+import { once } from '../runs/once';
 import { askAboutLostInitiate } from './lost-initiate';
-import { once } from './once';
 import type { After } from './phase-steps';
 import { initiate } from './proxies';
 import type { MigrationRun } from './run';
 import { help } from './sentences';
-import { clearToWrite, throwIfAbandoned, waitToSend } from './waits';
+import { clearToWrite } from './waits';
 
 /** Tells Meta to clone the account; what shows that nothing was sent is waited for, everything else is a decision. */
 export async function initiating(run: MigrationRun): After<'initiating'> {
@@ -27,7 +28,7 @@ export async function initiating(run: MigrationRun): After<'initiating'> {
       case 'initiated':
         run.initiations += 1;
         run.migrationId = answer.migrationId;
-        throwIfAbandoned(run);
+        throwIfInterrupted(run);
         return 'cloning';
       case 'not-sent-yet':
         await waitToSend(run, answer);
@@ -52,7 +53,7 @@ export async function initiating(run: MigrationRun): After<'initiating'> {
         run.initiations += 1;
         run.lostInitiate = true;
         run.unansweredInitiate = `The answer of initiate was lost (${answer.message}).`;
-        throwIfAbandoned(run);
+        throwIfInterrupted(run);
         return askAboutLostInitiate(run, run.unansweredInitiate);
     }
   }

@@ -1,11 +1,11 @@
 /** After an initiate whose answer was lost: reading looks for the clone, and a person decides whose it is. */
 import { ActivityFailure } from '@temporalio/workflow';
 import type { FindCandidatesInput } from '../../activities/contract';
-import { known } from './known';
-import { failureMessageOf } from './once';
+import { reading } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { failureMessageOf } from '../runs/once';
 import { findCandidates, identifyClone } from './proxies';
 import type { MigrationRun } from './run';
-import { reading } from './waits';
 
 /** What to look for: accounts of the owner that no run accounts for. */
 export function candidatesAsked(run: MigrationRun): FindCandidatesInput {

@@ -12,6 +12,7 @@ import {
   type Verb,
   type VerbInput,
 } from '../../domain/verbs';
+import { firstIssue } from '../runs/parse-start';
 import type { RunFacts } from './facts';
 
 /** Why a verb with its input is refused, given what the run waits for now; null where it is taken. */
@@ -30,8 +31,8 @@ export function allowedVerbs(run: RunFacts): Verb[] {
 }
 
 /** Whether a person has decided what ends the wait: the step that waits is about to act on it. */
-export function isDecided({ decision, abandonment, resumeSent }: RunFacts): boolean {
-  return decision !== null || (abandonment !== null && !resumeSent);
+export function isDecided({ decision, isInterrupted }: RunFacts): boolean {
+  return decision !== null || isInterrupted;
 }
 
 /** Why a verb cannot be given now, whatever its input says; null where it can. */
@@ -73,9 +74,7 @@ function refusal(run: RunFacts, verb: Verb): string | null {
 
 function invalid(verb: Verb, input: unknown): string | null {
   const parsed = verbInputs[verb].safeParse(input);
-  if (parsed.success) return null;
-  const [issue] = parsed.error.issues;
-  return `${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'not understood'}`;
+  return parsed.success ? null : firstIssue(parsed.error);
 }
 
 function outdated(now: WaitingFor | null, input: { waitingForId?: string | undefined }): string | null {

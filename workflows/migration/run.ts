@@ -11,22 +11,33 @@ import type { MigrationInput } from '../../domain/input';
 import { isAllowedMove, isTerminal, type Phase, type TRANSITIONS } from '../../domain/phases';
 import type { RunState } from '../../domain/state';
 import type { RetryStep } from '../../domain/verbs';
+import type { Interruptible } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { Publisher } from '../runs/publisher';
 import { RunFacts, type Approval } from './facts';
+<<<<<<< HEAD
 import { known } from './known';
 import { Notifier } from './notifications';
+=======
+>>>>>>> main
 import { applyWaivers, composeReport, withMovedNumbers, withStage } from './report';
-import { publish, publishFirst, showDetails } from './visibility';
+import { publish, showDetails } from './visibility';
 import { needsOperator, waitingFor } from './waiting';
 
 /** One run of `migrateWaba`: its facts, and how they change. Steps and verbs change them; nothing else does. */
+<<<<<<< HEAD
 export class MigrationRun extends RunFacts {
   readonly notifier = new Notifier(this);
+=======
+export class MigrationRun extends RunFacts implements Interruptible {
+  private readonly publisher = new Publisher();
+>>>>>>> main
   private evidenceCount = 0;
 
   constructor(input: MigrationInput) {
     super(input);
     this.note('Started.', input.startedBy);
-    publishFirst(this);
+    publish(this, this.publisher);
   }
 
   /** Moves to another phase. A move that the table does not list is a bug and fails the workflow task. */
@@ -38,11 +49,16 @@ export class MigrationRun extends RunFacts {
     this.wait = null;
     if (this.stop) this.waitFor(this.stop.sentence, null);
     this.note(text, by);
+<<<<<<< HEAD
     this.tell();
+=======
+    publish(this, this.publisher);
+>>>>>>> main
   }
 
   /** Shows what changed without a move. */
   refresh(): void {
+<<<<<<< HEAD
     this.tell();
   }
 
@@ -50,6 +66,9 @@ export class MigrationRun extends RunFacts {
   private tell(): void {
     publish(this);
     this.notifier.changed();
+=======
+    publish(this, this.publisher);
+>>>>>>> main
   }
 
   /** Adds a line to the timeline. */
@@ -65,7 +84,11 @@ export class MigrationRun extends RunFacts {
       reason === null
         ? null
         : { id: `${this.phase}-${++this.waits}`, reason, until: until === null ? null : until.toISOString() };
+<<<<<<< HEAD
     this.tell();
+=======
+    publish(this, this.publisher);
+>>>>>>> main
   }
 
   /** Prepares the stop in `needs-operator` that the step returns next. */
@@ -79,7 +102,11 @@ export class MigrationRun extends RunFacts {
   setPaused(by: string | null): void {
     this.pausedBy = by;
     if (by !== null) this.waits += 1;
+<<<<<<< HEAD
     this.tell();
+=======
+    publish(this, this.publisher);
+>>>>>>> main
   }
 
   /** Puts checks of a stage on the report; waivers that still fit are applied. Returns those that hold the run up. */

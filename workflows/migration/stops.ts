@@ -3,7 +3,7 @@ import { RetryState } from '@temporalio/common';
 import { TimeoutFailure, type ActivityFailure } from '@temporalio/workflow';
 import { formatMs } from '../../domain/durations';
 import type { RetryStep } from '../../domain/verbs';
-import { failureMessageOf, failureTypeOf } from './once';
+import { failureMessageOf, failureTypeOf } from '../runs/once';
 import type { OpenPhase } from './phase-steps';
 import type { MigrationRun } from './run';
 import { help, HELP_AFTER_RESUME } from './sentences';

@@ -2,11 +2,12 @@
 import { makeCheck, type CheckResult } from '../../domain/checks';
 import type { MigrationInput } from '../../domain/input';
 import type { TestMessageOutcome } from '../../domain/state';
-import { once } from './once';
+import { waitToSend } from '../runs/interruptible';
+import { known } from '../runs/known';
+import { once } from '../runs/once';
 import { sendTestMessage } from './proxies';
-import { known } from './known';
 import type { MigrationRun } from './run';
-import { clearToWrite, waitToSend } from './waits';
+import { clearToWrite } from './waits';
 
 const RESULTS: Record<TestMessageOutcome['state'], CheckResult> = {
   'accepted-not-proven': 'match',

@@ -1,7 +1,8 @@
 /** How a run shows itself: search attributes, memo, current details in the Temporal Web UI. Written only on a change. */
-import { defineSearchAttributeKey, type SearchAttributePair, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { setCurrentDetails } from '@temporalio/workflow';
 import { SEARCH_ATTRIBUTES } from '../../domain/ids';
+import type { Publisher } from '../runs/publisher';
 import { describeRun } from './details';
 import type { RunFacts } from './facts';
 import { needsOperator, waitingFor } from './waiting';
@@ -12,52 +13,15 @@ const keys = {
   business: defineSearchAttributeKey('BusinessId', SEARCH_ATTRIBUTES.BusinessId),
   phase: defineSearchAttributeKey('Phase', SEARCH_ATTRIBUTES.Phase),
   needsOperator: defineSearchAttributeKey('NeedsOperator', SEARCH_ATTRIBUTES.NeedsOperator),
-  phaseChangedAt: defineSearchAttributeKey('PhaseChangedAt', SEARCH_ATTRIBUTES.PhaseChangedAt),
   orphans: defineSearchAttributeKey('OrphanWabaIds', SEARCH_ATTRIBUTES.OrphanWabaIds),
   waba: defineSearchAttributeKey('WabaId', SEARCH_ATTRIBUTES.WabaId),
   currency: defineSearchAttributeKey('TargetCurrency', SEARCH_ATTRIBUTES.TargetCurrency),
 };
 
-/** What was published last of each run; a run lives in one isolate, so a weak map is its memory. */
-const published = new WeakMap<RunFacts, { attributes: Map<string, string>; waitingFor: string; named: boolean }>();
-
-/** Adds what a start without our client left out. */
-export function publishFirst(run: RunFacts): void {
-  const given = new Map(
-    workflowInfo()
-      .typedSearchAttributes.getAll()
-      .map((pair) => [pair.key.name, asText(pair)]),
-  );
-  published.set(run, { attributes: given, waitingFor: 'null', named: false });
-  publish(run);
-}
-
-/** Brings search attributes, memo and details up to the run's state; one event each, and none where nothing changed. */
-export function publish(run: RunFacts): void {
-  const last = published.get(run);
-  if (!last) return;
-
-  const pairs = wantedAttributes(run).filter((pair) => (last.attributes.get(pair.key.name) ?? 'null') !== asText(pair));
-  if (pairs.some((pair) => pair.key.name === 'Phase')) pairs.push({ key: keys.phaseChangedAt, value: new Date() });
-  if (pairs.length > 0) {
-    upsertSearchAttributes(pairs);
-    for (const pair of pairs) last.attributes.set(pair.key.name, asText(pair));
-  }
-
-  const memo: Record<string, unknown> = {};
-  const wait = waitingFor(run);
-  const waitText = JSON.stringify(wait);
-  if (waitText !== last.waitingFor) {
-    memo.waitingFor = wait;
-    last.waitingFor = waitText;
-  }
-  if (run.source && !last.named) {
-    memo.name = run.source.name;
-    memo.sourceCurrency = run.source.currency;
-    last.named = true;
-  }
-  if (Object.keys(memo).length > 0) upsertMemo(memo);
-
+/** Brings search attributes, memo and details up to the run's state. */
+export function publish(run: RunFacts, publisher: Publisher): void {
+  const source = run.source && { name: run.source.name, sourceCurrency: run.source.currency };
+  publisher.publish(wantedAttributes(run), { waitingFor: waitingFor(run), ...source });
   showDetails(run);
 }
 
@@ -79,5 +43,3 @@ function wantedAttributes(run: RunFacts): SearchAttributeUpdatePair[] {
     { key: keys.orphans, value: orphans.length > 0 ? orphans : null },
   ];
 }
-
-const asText = (pair: SearchAttributeUpdatePair | SearchAttributePair): string => JSON.stringify(pair.value);

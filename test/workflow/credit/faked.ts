@@ -116,7 +116,6 @@ function businessOf(input: CreditInput<keyof CreditActivities>): string {
   if ('state' in input) return input.state.businessId;
   if ('input' in input) return input.input.businessId;
   if ('businessId' in input) return input.businessId;
-  if ('lineId' in input && !('run' in input)) return input.lineId;
-  if (!('run' in input)) return 'own';
+  if (!('run' in input)) return 'lineId' in input ? input.lineId : 'own';
   return 'businessId' in input.run ? input.run.businessId : input.run.wabaId;
 }

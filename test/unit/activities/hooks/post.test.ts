@@ -50,7 +50,7 @@ describe('a message', () => {
   ])('is signed for whoever knows %s', async (_whom, known) => {
     expect(await send(receiver.url)).toEqual({ kind: 'accepted' });
     const [{ headers, text }] = receiver.received as [Receiver['received'][number]];
-    expect(new Webhook(known!).verify(text, headers as Record<string, string>)).toEqual(BODY);
+    expect(new Webhook(known).verify(text, headers as Record<string, string>)).toEqual(BODY);
     expect(headers).toMatchObject({ 'webhook-id': 'run-1-2', 'content-type': 'application/json' });
     expect(() => new Webhook(secret()).verify(text, headers as Record<string, string>)).toThrow();
   });
@@ -59,7 +59,7 @@ describe('a message', () => {
     await send(receiver.url);
     const { headers, text } = receiver.received[0]!;
     const at = new Date(Number(headers['webhook-timestamp']) * 1_000);
-    const signatures = [NEWEST, OLDER].map((known) => new Webhook(known!).sign('run-1-2', at, text));
+    const signatures = [NEWEST, OLDER].map((known) => new Webhook(known).sign('run-1-2', at, text));
     expect(headers['webhook-signature']).toBe(signatures.join(' '));
   });
 });

@@ -1,0 +1,190 @@
+/** Who pays for the clone: Meta within the grace, else the share that the run starts, else a person. */
+import { randomInt } from 'node:crypto';
+import type { CreditActivities } from '../../../activities/credit/contract';
+import { shareInputSchema } from '../../../domain/credit/input';
+import { creditLineWorkflowId } from '../../../domain/ids';
+import { creditVerbUpdates } from '../../../workflows/messages';
+import {
+  ALLOCATION,
+  DIGEST as RADIUS,
+  done,
+  notToBeDone,
+  notVerified,
+  refusal,
+  type CreditScript,
+} from '../credit/faked';
+import { assessed, CLONE, silence, SOURCE, verified, type Script } from '../faked-activities';
+import { held, throws } from '../scripted';
+import type { Run, Suite } from '../suite';
+
+const LINE = '1972385232742146';
+const unpaid = verified({ 'clone-funding': 'mismatch' }, undefined, 'nobody');
+
+/** A digest is an activity's business; what it is of is not. */
+const prepareShare: CreditActivities['prepareShare'] = async ({ customerTokenRef, ...asked }) => ({
+  input: shareInputSchema.parse({ ...asked, ...(customerTokenRef === null ? {} : { customerTokenRef }) }),
+  inputDigest: 'c'.repeat(64),
+});
+
+export function funding(suite: Suite): void {
+  /** A migration whose clone comes unfunded, of a business of its own. */
+  const unfunded = async (credit: CreditScript, more: { script?: Script; input?: object } = {}) => {
+    const businessId = String(randomInt(1e12, 9e12));
+    suite.credit.script(businessId, { prepareShare: [prepareShare], ...credit });
+    const source = { ...SOURCE, ownerBusinessId: businessId };
+    const run = await suite.start(
+      { assess: [{ ...(assessed() as object), source } as never], verify: [unpaid, verified()], ...more.script },
+      { extendedCreditId: LINE, ...more.input },
+      // The looks at the clone's funding name the account, everything else the business.
+      { awaitFunding: credit.awaitFunding ?? [{ kind: 'unfunded' }] },
+    );
+    return { run, businessId };
+  };
+
+  const shareOf = (businessId: string) => suite.handleOf(creditLineWorkflowId(businessId));
+  const abandoned = async (run: Run) => {
+    await run.tell('abandon', { reason: 'not wanted' });
+    return await run.end();
+  };
+
+  test('a clone that somebody pays for costs no look at its funding', async () => {
+    const run = await suite.start({}, { extendedCreditId: LINE });
+    await run.until('awaiting-approval');
+    expect(suite.credit.names(run.wabaId)).toEqual([]);
+    await abandoned(run);
+  });
+
+  test('a clone that nobody pays for is none of its business where the start names no line', async () => {
+    const run = await suite.start({ verify: [unpaid] });
+    expect((await run.until('needs-operator')).waitingFor?.reason).toContain('clone-funding');
+    expect(suite.credit.names(run.wabaId)).toEqual([]);
+    await abandoned(run);
+  });
+
+  test('Meta funds it within the grace: it is verified anew, and nothing is shared', async () => {
+    const notYet = throws('NotYetConfirmed', 'nobody pays yet', { nextRetryDelayMs: 60_000 });
+    const { run, businessId } = await unfunded({ awaitFunding: [notYet, notYet, { kind: 'funded' }] });
+    await run.untilSkipping('awaiting-approval');
+    expect(suite.credit.inputs(run.wabaId, 'awaitFunding')[0]).toMatchObject({
+      destinationWabaId: CLONE,
+      graceMs: 600_000,
+    });
+    expect(suite.fakes.inputs(run.wabaId, 'verify')).toHaveLength(2);
+    expect(suite.credit.names(businessId)).toEqual([]);
+    await abandoned(run);
+  });
+
+  test('funding that cannot be read is for the verification to tell', async () => {
+    const { run, businessId } = await unfunded(
+      { awaitFunding: [{ kind: 'unknown' }] },
+      { script: { verify: [unpaid] } },
+    );
+    expect((await run.until('needs-operator')).waitingFor?.reason).toContain('clone-funding');
+    expect(suite.credit.names(businessId)).toEqual([]);
+    await abandoned(run);
+  });
+
+  test('else the line is shared with the owner for the clone, and the outcome lists what was made', async () => {
+    const { run, businessId } = await unfunded({});
+    await run.until('awaiting-approval');
+    expect(suite.credit.inputs(businessId, 'checkShare')[0]?.input).toMatchObject({
+      businessId,
+      wabaId: CLONE,
+      currency: 'INR',
+      extendedCreditId: LINE,
+      method: 'attach',
+      startedBy: 'test:starter',
+    });
+    const { memo } = await shareOf(businessId).describe();
+    expect(memo).toMatchObject({ inputDigest: 'c'.repeat(64), startedBy: 'test:starter' });
+    expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+  });
+
+  test.each([
+    ['refused', { checkShare: [notToBeDone('Line 1 is not ours.')] }, 'Line 1 is not ours.'],
+    ['compensated', { writeShare: [done(), refusal] }, 'Meta refused to attach'],
+    [
+      'failed',
+      {
+        writeShare: [throws('RunWasReset', 'The run was reset.')],
+        settleShare: [{ kind: 'did-not-happen', allocationId: null, text: '.' }],
+      },
+      'The run was reset.',
+    ],
+  ] as const)('a share that ends %s needs a person, who may retry', async (phase, credit, why) => {
+    const { run, businessId } = await unfunded(credit as unknown as CreditScript, {
+      script: { verify: [unpaid] },
+      input: { creditMethod: 'share-then-attach', customerTokenRef: 'customer' },
+    });
+    const asked = await run.untilSkipping('needs-operator');
+    expect(asked.waitingFor?.reason).toContain(why);
+    expect(asked.waitingFor?.reason).toContain(phase);
+    expect(asked.waitingFor?.reason).toContain('retry --step verify');
+    suite.credit.script(businessId, { prepareShare: [prepareShare] });
+    suite.fakes.script(run.wabaId, { verify: [unpaid, verified()] });
+    await run.tell('retry', { step: 'verify' });
+    await run.until('awaiting-approval');
+    expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+  });
+
+  test('while the business has an open revoke it waits, and shares once that has ended', async () => {
+    const businessId = String(randomInt(1e12, 9e12));
+    const read = held<CreditActivities, 'readRadius'>({
+      graphOrigin: 'g',
+      runId: 'r',
+      evidencePath: null,
+      radius: { businessId, allocations: [], wabas: [], unreadable: [], digest: RADIUS, openRuns: [], numbers: 0 },
+    });
+    suite.credit.script(businessId, { prepareShare: [prepareShare], readRadius: [read.answer] });
+    const revoke = await suite.startOther('revokeCreditLine', creditLineWorkflowId(businessId), {
+      businessId,
+      radius: RADIUS,
+      startedBy: 'test:other',
+    });
+    await read.reached;
+    const source = { ...SOURCE, ownerBusinessId: businessId };
+    const run = await suite.start(
+      { assess: [{ ...(assessed() as object), source } as never], verify: [unpaid, verified()] },
+      { extendedCreditId: LINE },
+      { awaitFunding: [{ kind: 'unfunded' }] },
+    );
+    const waits = await run.until('verifying', ({ waitingFor }) => waitingFor !== null);
+    expect(waits.waitingFor?.reason).toContain(creditLineWorkflowId(businessId));
+    read.release();
+    await revoke.result();
+    await run.untilSkipping('awaiting-approval');
+    expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+  });
+
+  test('abandoned while the share waits for a person, it ends at once, lists what was made, and the share goes on', async () => {
+    const { run, businessId } = await unfunded({ verifyFunding: [notVerified] });
+    await run.until('verifying', ({ timeline }) => timeline.some(({ text }) => text.includes(ALLOCATION)));
+    const state = await abandoned(run);
+    expect(state).toMatchObject({ phase: 'abandoned', outcome: { allocations: [{ id: ALLOCATION, businessId }] } });
+    const share = shareOf(businessId);
+    expect((await share.describe()).status.name).toBe('RUNNING');
+    const accept = { by: 'test:operator', reason: 'fine' };
+    await share.executeUpdate(creditVerbUpdates['accept-as-is'], { args: [accept] });
+    await share.result();
+  });
+
+  test('abandoned while it gives Meta time, nothing is shared', async () => {
+    const { run, businessId } = await unfunded({ awaitFunding: [silence] });
+    await run.until('verifying', () => suite.credit.names(run.wabaId).includes('awaitFunding'));
+    expect((await abandoned(run)).outcome?.allocations).toEqual([]);
+    expect(suite.credit.names(businessId)).toEqual([]);
+  });
+
+  test('paused, it starts no share before it goes on', async () => {
+    const look = held<CreditActivities, 'awaitFunding'>({ kind: 'unfunded' });
+    const { run, businessId } = await unfunded({ awaitFunding: [look.answer] });
+    await look.reached;
+    await run.tell('pause', {});
+    look.release();
+    await run.until('verifying', () => suite.credit.names(businessId).includes('prepareShare'));
+    expect(suite.credit.names(businessId)).not.toContain('checkShare');
+    await run.tell('unpause', {});
+    await run.until('awaiting-approval');
+    await abandoned(run);
+  });
+}
