@@ -3,12 +3,9 @@ import { CancellationScope, condition } from '@temporalio/workflow';
 import { counted } from '../../domain/counted';
 import { isAutoApprovable } from '../../domain/checks';
 import { formatMs } from '../../domain/durations';
-<<<<<<< HEAD
-import { warningBefore } from './notifications';
-=======
 import { throwIfInterrupted } from '../runs/interruptible';
 import { known } from '../runs/known';
->>>>>>> main
+import { warningBefore } from './notifications';
 import type { After } from './phase-steps';
 import { watchFingerprint } from './proxies';
 import type { MigrationRun } from './run';

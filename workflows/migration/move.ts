@@ -2,11 +2,7 @@
 import { formatMs } from '../../domain/durations';
 import { known } from '../runs/known';
 import { pollMigration } from './proxies';
-<<<<<<< HEAD
-import { known } from './known';
 import { beforeMigrationDeadline } from './notifications';
-=======
->>>>>>> main
 import type { MigrationRun } from './run';
 import { HELP_AFTER_RESUME } from './sentences';
 

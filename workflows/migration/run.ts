@@ -15,23 +15,15 @@ import type { Interruptible } from '../runs/interruptible';
 import { known } from '../runs/known';
 import { Publisher } from '../runs/publisher';
 import { RunFacts, type Approval } from './facts';
-<<<<<<< HEAD
-import { known } from './known';
 import { Notifier } from './notifications';
-=======
->>>>>>> main
 import { applyWaivers, composeReport, withMovedNumbers, withStage } from './report';
 import { publish, showDetails } from './visibility';
 import { needsOperator, waitingFor } from './waiting';
 
 /** One run of `migrateWaba`: its facts, and how they change. Steps and verbs change them; nothing else does. */
-<<<<<<< HEAD
-export class MigrationRun extends RunFacts {
-  readonly notifier = new Notifier(this);
-=======
 export class MigrationRun extends RunFacts implements Interruptible {
+  readonly notifier = new Notifier(this);
   private readonly publisher = new Publisher();
->>>>>>> main
   private evidenceCount = 0;
 
   constructor(input: MigrationInput) {
@@ -49,26 +41,18 @@ export class MigrationRun extends RunFacts implements Interruptible {
     this.wait = null;
     if (this.stop) this.waitFor(this.stop.sentence, null);
     this.note(text, by);
-<<<<<<< HEAD
     this.tell();
-=======
-    publish(this, this.publisher);
->>>>>>> main
   }
 
   /** Shows what changed without a move. */
   refresh(): void {
-<<<<<<< HEAD
     this.tell();
   }
 
   /** Shows what changed, and tells those who are to be notified of it. */
   private tell(): void {
-    publish(this);
-    this.notifier.changed();
-=======
     publish(this, this.publisher);
->>>>>>> main
+    this.notifier.changed();
   }
 
   /** Adds a line to the timeline. */
@@ -84,11 +68,7 @@ export class MigrationRun extends RunFacts implements Interruptible {
       reason === null
         ? null
         : { id: `${this.phase}-${++this.waits}`, reason, until: until === null ? null : until.toISOString() };
-<<<<<<< HEAD
     this.tell();
-=======
-    publish(this, this.publisher);
->>>>>>> main
   }
 
   /** Prepares the stop in `needs-operator` that the step returns next. */
@@ -102,11 +82,7 @@ export class MigrationRun extends RunFacts implements Interruptible {
   setPaused(by: string | null): void {
     this.pausedBy = by;
     if (by !== null) this.waits += 1;
-<<<<<<< HEAD
     this.tell();
-=======
-    publish(this, this.publisher);
->>>>>>> main
   }
 
   /** Puts checks of a stage on the report; waivers that still fit are applied. Returns those that hold the run up. */
