@@ -38,7 +38,11 @@ export async function assess(deps: ActivityDeps, { input, evidenceNumber }: Asse
   const token = deps.tokens(input.tokenRef);
   const attempt = openAttempt(deps, token ?? '');
   const mayReport = input.dryRun || attempt.number >= ATTEMPTS_UNTIL_REPORTED;
-  const facts = { graphOrigin: deps.graph.origin, runId: attempt.runId };
+  const facts = {
+    graphOrigin: deps.graph.origin,
+    runId: attempt.runId,
+    ...((deps.hooks?.notified ?? []).length > 0 && { notify: true as const }),
+  };
   if (token === undefined) {
     const why = tokenMissingText(input.tokenRef);
     if (!mayReport) throw applicationFailure('TokenMissing', why);

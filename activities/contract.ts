@@ -9,6 +9,7 @@ import type { Check } from '../domain/checks';
 import type { Fingerprint } from '../domain/digest';
 import type { Evidence } from '../domain/evidence';
 import type { GraphFailureDetails } from '../domain/failures';
+import type { NotificationStart } from '../domain/hooks';
 import type { MigrationInput } from '../domain/input';
 import type { Difference, IdMap, NumberOutcome, RunState, TestMessageOutcome } from '../domain/state';
 
@@ -51,6 +52,8 @@ export interface AssessResult {
   readonly earlierClones: readonly { readonly wabaId: string; readonly migrationId: string | null }[];
   /** The source in full, written before anything is changed; null where the file could not be written. */
   readonly evidencePath: string | null;
+  /** Only where this worker is given somebody to notify: without it the run schedules no notification. */
+  readonly notify?: true;
 }
 
 /** A WABA of the owner that may be the clone of a lost initiate. */
@@ -281,6 +284,15 @@ export interface WriteEvidenceInput {
 
 export interface WriteEvidenceResult {
   readonly path: string;
+}
+
+/** `not-set`: this worker is given nobody to notify (any more). */
+export type NotifyResult = { readonly kind: 'delivered'; readonly receivers: number } | { readonly kind: 'not-set' };
+
+/** The activity of a notification, which has a workflow of its own. */
+export interface NotificationActivities {
+  /** Posts to everybody who has not taken it yet. Repeatable: a repeat has the same id. */
+  notify(input: NotificationStart): Promise<NotifyResult>;
 }
 
 /** Every activity of a migration. */

@@ -1,5 +1,6 @@
 /** What the activities are given: every collaborator is an argument, so that tests fake the world and nothing else. */
 import type { GraphApi } from './graph/api';
+import type { Hooks } from './hooks';
 import type { RunDirectory } from './runs';
 
 /** The collaborators of {@link import('./index').createActivities}. */
@@ -16,6 +17,8 @@ export interface ActivityDeps {
   readonly evidenceDir: string;
   /** First and longest pause between two looks at one migration. */
   readonly poll: { readonly intervalMs: number; readonly maxIntervalMs: number };
+  /** Other systems that are told of a migration; nobody where absent. */
+  readonly hooks?: Hooks;
   /** The clock, in milliseconds since 1970; `Date.now` where absent. */
   readonly now?: () => number;
 }

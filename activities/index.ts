@@ -1,13 +1,14 @@
 /** The only hands that touch the world: every activity, made from its collaborators. */
 import { assess } from './assess';
 import { confirm } from './confirm';
-import type { MigrationActivities } from './contract';
+import type { MigrationActivities, NotificationActivities } from './contract';
 import { creditActivities } from './credit';
 import type { CreditActivities } from './credit/contract';
 import { cutOver } from './cut-over';
 import type { ActivityDeps } from './deps';
 import { writeEvidence } from './evidence';
 import { guarded } from './guards';
+import { notify } from './hooks/notify';
 import { identifyClone } from './identify-clone';
 import { findCandidates, initiate } from './initiate';
 import { locateNumbers } from './number-places';
@@ -23,7 +24,7 @@ export { createRunDirectory, type RunDirectory } from './runs';
  * Makes the activities. Each checks its guards before any call (a token under the run's reference, the Graph that the
  * run was assessed on, for writes the run that was assessed) and speaks to Meta through `deps.graph` only.
  */
-export function createActivities(deps: ActivityDeps): MigrationActivities & CreditActivities {
+export function createActivities(deps: ActivityDeps): MigrationActivities & NotificationActivities & CreditActivities {
   const reads = { writes: false };
   const writes = { writes: true };
   return {
@@ -40,6 +41,7 @@ export function createActivities(deps: ActivityDeps): MigrationActivities & Cred
     locateNumbers: guarded(deps, reads, locateNumbers),
     sendTestMessage: guarded(deps, writes, sendTestMessage),
     writeEvidence: (input) => writeEvidence(deps, input),
+    notify: (input) => notify(deps, input),
     ...creditActivities(deps),
   };
 }

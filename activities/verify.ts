@@ -12,6 +12,7 @@ import { writeEvidenceIfPossible } from './evidence-file';
 import { countTemplates, fingerprintOf } from './fingerprint';
 import { readFunding, type Funding } from './funding';
 import type { Attempt } from './guards';
+import { routingCheck } from './hooks/routing';
 import { idMapOf } from './id-map';
 import { appIdOf, readToken } from './own-identity';
 import { readPart } from './parts';
@@ -22,7 +23,8 @@ import { fundingCheck, identityChecks, partOf, type Sides } from './verify-ident
 
 /**
  * Verifies a clone. If it runs twice, it reads again and repairs only what it finds still wrong; every repair sets what
- * the source has, so repeating one changes nothing.
+ * the source has, so repeating one changes nothing. The hook that it asks last, where there is one, knows a repeat by its
+ * id.
  *
  * What moves by itself is read first (status, totals) and the long lists last: what changes in between is then seen as
  * a change by the watch, never missed.
@@ -54,18 +56,19 @@ export async function verify(attempt: Attempt, input: VerifyInput): Promise<Veri
   const funding = clone.ok ? await cloneFunding(attempt, input, clone.value) : null;
 
   const assets = compareAssets(sides, own, repaired);
-  const checks = [
+  const ids = idMapOf(run.wabaId, destinationWabaId, source, clone);
+  const compared = [
     ...identityChecks(input, sides),
     fundingCheck('clone-funding', clone, funding, input.extendedCreditId),
     ...assets.checks,
   ];
+  const checks = [...compared, ...(await routingCheck(attempt, input, ids, compared))];
   const differences = [
     ...numbersDifference(input.source.numbers, source),
     ...assets.differences,
     ...fundingDifference(input, funding),
   ];
   const approvable = approvableParts(input, sides, { appId, sourceTemplates, cloneTemplates }, checks);
-  const ids = idMapOf(run.wabaId, destinationWabaId, source, clone);
   const evidencePath = await writeEvidenceIfPossible(attempt.deps.evidenceDir, run.wabaId, {
     schema: 'waba-migration-evidence/1',
     workflowId: attempt.workflowId,

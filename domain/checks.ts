@@ -108,6 +108,8 @@ export const CHECKS = {
   'own-access': rule('verify', 'block', 'warn', true, 'Our system user has the same tasks on the clone.'),
   users: rule('verify', 'warn', 'warn', true, 'Everybody who had access has the same tasks on the clone.'),
   settings: rule('verify', 'warn', 'warn', true, 'Settings that Meta does not clone are the same.'),
+  // Made only by workers that are given a hook to ask.
+  'routing-ready': rule('verify', 'block', 'block', true, "The partner's own systems are ready for the clone."),
 
   // confirm: can every number that could send before send now?
   'numbers-moved': rule('confirm', 'block', 'block', false, 'Every approved number is on the clone.'),

@@ -21,6 +21,8 @@ export const FAILURES = {
   TokenMissing: { nonRetryable: false },
   PayloadKeyMissing: { nonRetryable: false },
   EvidenceNotWritten: { nonRetryable: false },
+  // another system that is to be told something did not take it
+  HookUnanswered: { nonRetryable: false },
   // the run is not the one to do it
   RunWasReset: { nonRetryable: true },
   InvalidInput: { nonRetryable: true },

@@ -12,6 +12,7 @@ export const WORKFLOW_TYPES = {
   shareCreditLine: 'shareCreditLine',
   revokeCreditLine: 'revokeCreditLine',
   readGraph: 'readGraph',
+  deliverNotification: 'deliverNotification',
 } as const;
 
 /** The workflow id of a migration, or of its dry run. */
@@ -27,6 +28,11 @@ export function creditLineWorkflowId(businessId: string): string {
 /** The workflow id of a live read: what is asked, and about whom (`own` for our own portfolio). */
 export function readGraphWorkflowId(kind: string, subject: string): string {
   return `read-graph/${kind}/${subject}`;
+}
+
+/** The workflow id of the delivery of one notification, by the id under which it is sent. */
+export function notificationWorkflowId(notificationId: string): string {
+  return `notification/${notificationId}`;
 }
 
 /** What a workflow id says, or undefined for one that is not ours. */

@@ -7,7 +7,9 @@ import { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { ActivityDeps } from '../activities/deps';
 import { createGraphClient } from '../activities/graph';
+import { createHooks, type LinkedRun } from '../activities/hooks';
 import { createRunDirectory } from '../activities/runs';
+import { runUrl } from '../client/run-url';
 import { connectWorker, ensureNamespace, TemporalUnavailableError } from '../runtime/connection';
 import { createDataConverter } from '../runtime/data-converter';
 import { createLogger, redact, type Logger } from '../runtime/logger';
@@ -56,7 +58,14 @@ function activityDeps(connection: NativeConnection, settings: WorkerSettings, lo
     runs: createRunDirectory(new Client({ connection, namespace: temporal.namespace, dataConverter })),
     evidenceDir: settings.evidenceDir,
     poll: settings.poll,
+    hooks: createHooks({ ...settings.hooks, linkTo: (run) => linkTo(settings, run) }),
   };
+}
+
+/** Where people look at a run: the dashboard where its address is known, else Temporal's Web UI. */
+function linkTo({ publicUrl, temporalUiUrl: uiUrl, temporal }: WorkerSettings, run: LinkedRun): string | null {
+  if (publicUrl !== undefined) return `${publicUrl}/migrations/${run.wabaId}`;
+  return uiUrl === undefined ? null : runUrl({ uiUrl, namespace: temporal.namespace }, run);
 }
 
 const LONGEST_PAUSE_MS = 10_000;

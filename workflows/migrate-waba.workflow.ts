@@ -19,6 +19,7 @@ import { fundClone, isUnfunded, listenToShares } from './migration/funding';
 import { initiating } from './migration/initiating';
 import { known } from './runs/known';
 import { checkAttached } from './migration/lost-initiate';
+import { beforeMigrationDeadline } from './migration/notifications';
 import type { After, OpenPhase, Steps } from './migration/phase-steps';
 import * as activities from './migration/proxies';
 import { MigrationRun } from './migration/run';
@@ -61,6 +62,7 @@ export async function migrateWaba(start: StartInput): Promise<RunState> {
       run.enter(next, text, by);
     }
     await finish(run);
+    await run.notifier.handedOver();
     await condition(allHandlersFinished);
     return endOf(run);
   });
@@ -86,6 +88,7 @@ async function assessing(run: MigrationRun): After<'assessing'> {
   const looked = await reading(run, () => activities.assess({ input, evidenceNumber: run.nextEvidenceNumber() }));
   run.ref = { ...run.ref, graphOrigin: looked.graphOrigin, assessedRunId: looked.runId };
   run.source = looked.source;
+  run.notifies = looked.notify ?? false;
   run.evidencePath = looked.evidencePath;
   run.adoptEarlierClones(looked.earlierClones);
   const blocks = run.adoptChecks('assess', looked.checks);
@@ -100,11 +103,12 @@ async function cloning(run: MigrationRun): After<'cloning'> {
     const refuted = await checkAttached(run);
     if (refuted !== null) return refuted;
   }
-  const deadline = { scheduleToCloseTimeout: run.policyMs('migrationDeadline') };
-  const { status, destinationWabaId } = await reading(run, () =>
-    activities.pollMigration.executeWithOptions(deadline, [
-      { run: run.ref, migrationId: known(run.migrationId), until: 'cloned' },
-    ]),
+  const { status, destinationWabaId } = await beforeMigrationDeadline(run, (deadline) =>
+    reading(run, () =>
+      activities.pollMigration.executeWithOptions(deadline, [
+        { run: run.ref, migrationId: known(run.migrationId), until: 'cloned' },
+      ]),
+    ),
   );
   run.destinationWabaId = destinationWabaId ?? run.destinationWabaId;
   switch (status) {

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { durationMs, durationSchema } from '../../domain/durations';
 import { graphIdSchema } from '../../domain/input';
 import type { PayloadKeys } from '../data-converter';
+import { hookVariables, readHookSettings, type HookSettings } from './hooks';
 import { readLocalSession, type LocalSession } from './local-session';
 import { SettingsError, SettingsSource, type SettingsOptions } from './source';
 
@@ -78,6 +79,8 @@ export interface WorkerSettings extends ClientSettings {
   /** The verify token of a callback URL; undefined where none is known, so that an override cannot be set again. */
   readonly verifyTokens: (callbackUri: string) => string | undefined;
   readonly poll: { readonly intervalMs: number; readonly maxIntervalMs: number };
+  /** Other systems that are told of migrations. */
+  readonly hooks: HookSettings;
   /** `host:port` on which Prometheus may scrape the worker. */
   readonly metricsAddress: string | undefined;
   /** Worker Deployment version; without it the worker is unversioned. */
@@ -161,6 +164,7 @@ const workerTable = clientTable.extend({
   WEBHOOK_VERIFY_TOKENS_FILE: z.string().optional(),
   POLL_INTERVAL: durationSchema.default(durationSchema.parse('30s')),
   POLL_MAX_INTERVAL: durationSchema.default(durationSchema.parse('15m')),
+  ...hookVariables,
   METRICS_ADDRESS: hostPort.optional(),
   DEPLOYMENT_NAME: word.optional(),
   BUILD_ID: word.optional(),
@@ -217,6 +221,7 @@ export function readWorkerSettings(
     tokens: source.tokens(table.GRAPH_TOKENS_FILE, table.GRAPH_TOKEN),
     verifyTokens: source.lookup('WEBHOOK_VERIFY_TOKENS_FILE', table.WEBHOOK_VERIFY_TOKENS_FILE, 'callback URL'),
     poll,
+    hooks: readHookSettings(table),
     metricsAddress: table.METRICS_ADDRESS,
     deployment: name === undefined || buildId === undefined ? undefined : { name, buildId },
   };

@@ -33,6 +33,8 @@ const SECRETS = [
   'TEMPORAL_API_KEY',
   'SESSION_SECRET',
   'WABA_API_KEY',
+  'CUTOVER_HOOK_SECRETS',
+  'NOTIFY_SECRETS',
 ] as const;
 
 /** The environment over `.env`, with `<NAME>_FILE` of secrets read in; an empty text counts as unset. */

@@ -5,6 +5,7 @@ import type {
   AssessResult,
   ConfirmResult,
   MigrationActivities,
+  NotificationActivities,
   SourceFacts,
   VerifyResult,
 } from '../../activities/contract';
@@ -13,9 +14,10 @@ import { CHECKS, makeCheck, type Check, type CheckName, type CheckResult, type C
 import type { Fingerprint } from '../../domain/digest';
 import { failure, type FailureType } from '../../domain/failures';
 
-export type ActivityName = keyof MigrationActivities;
-type Input<N extends ActivityName> = Parameters<MigrationActivities[N]>[0];
-type Output<N extends ActivityName> = Awaited<ReturnType<MigrationActivities[N]>>;
+type Activities = MigrationActivities & NotificationActivities;
+export type ActivityName = keyof Activities;
+type Input<N extends ActivityName> = Parameters<Activities[N]>[0];
+type Output<N extends ActivityName> = Awaited<ReturnType<Activities[N]>>;
 
 /** An answer: a value, or a function that makes one or throws. */
 export type Answer<N extends ActivityName> = Output<N> | ((input: Input<N>) => Output<N> | Promise<Output<N>>);
@@ -54,10 +56,13 @@ export const FINGERPRINT: Fingerprint = {
   appSubscribed: true,
 };
 
+/** Checks that are made only where a run asks for them: a test message, a hook. */
+const SOMETIMES: readonly CheckName[] = ['test-message', 'routing-ready'];
+
 /** All checks of a stage as matches, but for those named. */
 export function checksOf(stage: CheckStage, other: Partial<Record<CheckName, CheckResult>> = {}): Check[] {
   return (Object.keys(CHECKS) as CheckName[])
-    .filter((name) => CHECKS[name].stage === stage && name !== 'test-message')
+    .filter((name) => CHECKS[name].stage === stage && (!SOMETIMES.includes(name) || other[name] !== undefined))
     .map((name) => makeCheck(name, other[name] ?? 'match', `${name} was looked at.`));
 }
 
@@ -174,6 +179,7 @@ const HAPPY: { [N in ActivityName]: Answer<N> } = {
   },
   sendTestMessage: { state: 'accepted-not-proven', messageId: 'wamid.1', text: 'Accepted.' },
   writeEvidence: ({ evidenceNumber }) => ({ path: `/e/${evidenceNumber}.json` }),
+  notify: { kind: 'delivered', receivers: 1 },
 };
 
 /** The scripts of all accounts of a suite, and what was asked. */
@@ -195,11 +201,11 @@ export class FakedActivities {
   }
 
   /** The implementation that a worker registers. */
-  implementation(): MigrationActivities {
+  implementation(): Activities {
     const names = Object.keys(HAPPY) as ActivityName[];
     return Object.fromEntries(
       names.map((name) => [name, (input: never) => this.answer(name, input)]),
-    ) as unknown as MigrationActivities;
+    ) as unknown as Activities;
   }
 
   private async answer<N extends ActivityName>(name: N, input: Input<N>): Promise<Output<N>> {
@@ -224,5 +230,6 @@ export async function silence(): Promise<never> {
 
 function wabaOf(input: Input<ActivityName>): string {
   if ('run' in input) return input.run.wabaId;
+  if ('notification' in input) return input.notification.wabaId;
   return 'wabaId' in input ? input.wabaId : input.input.wabaId;
 }

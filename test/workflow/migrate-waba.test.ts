@@ -5,6 +5,7 @@ import { approvals } from './scenarios/approvals';
 import { beginnings } from './scenarios/beginnings';
 import { clones } from './scenarios/clones';
 import { cutOvers } from './scenarios/cut-overs';
+import { deadlines, hooks } from './scenarios/hooks';
 import { endings } from './scenarios/endings';
 import { funding } from './scenarios/funding';
 import { verbTable } from './scenarios/verb-table';
@@ -19,6 +20,8 @@ describe.each([
   ['awaiting approval', approvals],
   ['cutting over and confirming', cutOvers],
   ['verbs', verbTable],
+  ['telling others', hooks],
+  ['telling of deadlines', deadlines],
 ])('%s', (_name, scenarios) => {
   beforeAll(() => suite.open());
   afterAll(() => suite.close());

@@ -5,6 +5,7 @@ import { isAutoApprovable } from '../../domain/checks';
 import { formatMs } from '../../domain/durations';
 import { throwIfInterrupted } from '../runs/interruptible';
 import { known } from '../runs/known';
+import { warningBefore } from './notifications';
 import type { After } from './phase-steps';
 import { watchFingerprint } from './proxies';
 import type { MigrationRun } from './run';
@@ -25,6 +26,12 @@ export function approveByItself(run: MigrationRun): void {
  * voids everything and leads back to the verification.
  */
 export async function approvalOrDrift(run: MigrationRun): After<'awaiting-approval'> {
+  const notYet = () =>
+    run.approval ? undefined : 'Nobody has approved yet, and after the deadline all is asked anew.';
+  return await warningBefore(run, { durationMs: run.policyMs('approvalDeadline'), notYet }, () => untilDecided(run));
+}
+
+async function untilDecided(run: MigrationRun): After<'awaiting-approval'> {
   const deadlineMs = Date.now() + run.policyMs('approvalDeadline');
   const watch = startWatch(run);
   try {
@@ -69,13 +76,19 @@ function showWait(run: MigrationRun, untilMs: number, waitMs: number): void {
     const numbers = verification?.numbers.length ?? 0;
     const digest = `${known(verification?.digest).slice(0, 12)}…`;
     const ask = `Digest ${digest} needs an approval: ${counted(numbers, 'number')} will move for good.`;
-    run.waitFor(ask, new Date(untilMs));
+    run.waitFor(`${ask}${routingReminder(run)}`, new Date(untilMs));
   } else if (waitMs > 0) {
     const until = new Date(untilMs);
     run.waitFor(`Approved by ${approval.by}; nothing moves before ${until.toISOString()}.`, until);
   } else {
     run.waitFor(null);
   }
+}
+
+/** Where no hook asked the partner's own systems, whoever approves must know that they are ready. */
+function routingReminder({ checks, destinationWabaId }: MigrationRun): string {
+  if (checks.some(({ name }) => name === 'routing-ready')) return '';
+  return ` Your own systems must be ready to send with clone ${known(destinationWabaId)} and its template ids.`;
 }
 
 /** Starts the watch for drift; an approval that is there already needs none. */

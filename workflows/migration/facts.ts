@@ -52,6 +52,8 @@ export class RunFacts {
 
   ref: RunRef;
   source: SourceFacts | null = null;
+  /** Whether the worker that assessed this run was given somebody to notify of it. */
+  notifies = false;
   checks: Check[] = [];
   verification: VerifyResult | null = null;
   evidencePath: string | null = null;

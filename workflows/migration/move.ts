@@ -2,6 +2,7 @@
 import { formatMs } from '../../domain/durations';
 import { known } from '../runs/known';
 import { pollMigration } from './proxies';
+import { beforeMigrationDeadline } from './notifications';
 import type { MigrationRun } from './run';
 import { HELP_AFTER_RESUME } from './sentences';
 
@@ -22,14 +23,16 @@ export async function followTheMove(
   const digits = run.approvedNumbers.map((number) => number.digits);
   const settleMs = run.policyMs('settleAfterResume');
   const place = unsure ? { unsure: { destinationWabaId: known(run.destinationWabaId), digits } } : {};
-  const polled = await pollMigration.executeWithOptions({ scheduleToCloseTimeout: run.policyMs('migrationDeadline') }, [
-    {
-      run: run.ref,
-      migrationId: known(run.migrationId),
-      until: 'moved',
-      resume: { statusBefore, settleMs, ...place },
-    },
-  ]);
+  const polled = await beforeMigrationDeadline(run, (deadline) =>
+    pollMigration.executeWithOptions(deadline, [
+      {
+        run: run.ref,
+        migrationId: known(run.migrationId),
+        until: 'moved',
+        resume: { statusBefore, settleMs, ...place },
+      },
+    ]),
+  );
   if (polled.settled === 'unsettled') {
     const onClone =
       polled.numbersOnClone == null ? 'an unknown number' : `${polled.numbersOnClone} of ${digits.length}`;

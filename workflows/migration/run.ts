@@ -15,12 +15,14 @@ import type { Interruptible } from '../runs/interruptible';
 import { known } from '../runs/known';
 import { Publisher } from '../runs/publisher';
 import { RunFacts, type Approval } from './facts';
+import { Notifier } from './notifications';
 import { applyWaivers, composeReport, withMovedNumbers, withStage } from './report';
 import { publish, showDetails } from './visibility';
 import { needsOperator, waitingFor } from './waiting';
 
 /** One run of `migrateWaba`: its facts, and how they change. Steps and verbs change them; nothing else does. */
 export class MigrationRun extends RunFacts implements Interruptible {
+  readonly notifier = new Notifier(this);
   private readonly publisher = new Publisher();
   private evidenceCount = 0;
 
@@ -39,12 +41,18 @@ export class MigrationRun extends RunFacts implements Interruptible {
     this.wait = null;
     if (this.stop) this.waitFor(this.stop.sentence, null);
     this.note(text, by);
-    publish(this, this.publisher);
+    this.tell();
   }
 
   /** Shows what changed without a move. */
   refresh(): void {
+    this.tell();
+  }
+
+  /** Shows what changed, and tells those who are to be notified of it. */
+  private tell(): void {
     publish(this, this.publisher);
+    this.notifier.changed();
   }
 
   /** Adds a line to the timeline. */
@@ -60,7 +68,7 @@ export class MigrationRun extends RunFacts implements Interruptible {
       reason === null
         ? null
         : { id: `${this.phase}-${++this.waits}`, reason, until: until === null ? null : until.toISOString() };
-    publish(this, this.publisher);
+    this.tell();
   }
 
   /** Prepares the stop in `needs-operator` that the step returns next. */
@@ -74,7 +82,7 @@ export class MigrationRun extends RunFacts implements Interruptible {
   setPaused(by: string | null): void {
     this.pausedBy = by;
     if (by !== null) this.waits += 1;
-    publish(this, this.publisher);
+    this.tell();
   }
 
   /** Puts checks of a stage on the report; waivers that still fit are applied. Returns those that hold the run up. */
