@@ -1,5 +1,5 @@
 /** Connects the command line to Temporal or to the HTTP API, as the settings and what was typed say. */
-import { createHttpWabaMigrations, createWabaMigrations, TemporalUnavailable } from '..';
+import { createHttpWabaMigrations, createWabaMigrations, isUnauthorized, TemporalUnavailable, Unauthorized } from '..';
 import { connectClient, TemporalUnavailableError } from '../../runtime/connection';
 import { readClientSettings, readRemoteSettings, type RemoteSettings } from '../../runtime/settings';
 import type { CliSettings, OpenMigrations, TypedSettings } from './context';
@@ -38,9 +38,13 @@ async function connectTemporal(env: NodeJS.ProcessEnv): Promise<OpenMigrations> 
   }
 }
 
-/** Asks who one is first: a wrong address or key is told before anything is ordered. */
+/** Asks who one is first, once: a wrong address or key is told at once, before anything is ordered. */
 async function connectApi(baseUrl: string, apiKey: string | undefined): Promise<OpenMigrations> {
+  const first = createHttpWabaMigrations({ baseUrl, apiKey, retry: { attempts: 1 } });
+  const { temporalUi } = await first.me().catch((error: unknown) => {
+    if (!isUnauthorized(error)) throw error;
+    throw new Unauthorized(error.message, 'Give a key of that server in WABA_API_KEY.', { cause: error });
+  });
   const migrations = createHttpWabaMigrations({ baseUrl, apiKey });
-  const { temporalUi } = await migrations.me();
   return { migrations, temporalUi, close: () => Promise.resolve() };
 }

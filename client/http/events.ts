@@ -118,6 +118,8 @@ function* eventIn({ event: type, data }: EventSourceMessage): Generator<Migratio
       return;
     case 'away':
       yield { type, ...contentOf(awaySchema, data) };
+      return;
+    default:
   }
 }
 

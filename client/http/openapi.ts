@@ -3,6 +3,7 @@
  * from the server's OpenAPI document; not to be edited. To make them anew:
  * UPDATE_API_TYPES=1 npx jest --selectProjects unit -- test/unit/http/generated
  */
+/* eslint-disable @typescript-eslint/no-redundant-type-constituents */
 
 export interface paths {
   '/metrics': {

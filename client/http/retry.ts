@@ -12,12 +12,14 @@ export interface RetryLimits {
   readonly attempts: number;
   /** No attempt begins later than this after the first. */
   readonly withinMs: number;
-  /** The pause before the second attempt where the server names none; it doubles from there. */
+  /** The pause before the second attempt where the server names none; it doubles from there, to 5 s at most. */
   readonly firstPauseMs: number;
 }
 
 /** Enough to outlive a restart of the server, little enough that a person still waits for the answer. */
-export const DEFAULT_RETRY_LIMITS: RetryLimits = { attempts: 4, withinMs: 20_000, firstPauseMs: 300 };
+export const DEFAULT_RETRY_LIMITS: RetryLimits = { attempts: 6, withinMs: 20_000, firstPauseMs: 300 };
+
+const LONGEST_PAUSE_MS = 5_000;
 
 /** The header that makes a change safe to repeat. */
 export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key';
@@ -32,7 +34,7 @@ export function sendAgain(send: Send, limits: RetryLimits = DEFAULT_RETRY_LIMITS
     const begun = Date.now();
     for (let attempt = 1; ; attempt += 1) {
       const last = attempt === limits.attempts || !mayRepeat(request);
-      let pauseMs = limits.firstPauseMs * 2 ** (attempt - 1);
+      let pauseMs = Math.min(LONGEST_PAUSE_MS, limits.firstPauseMs * 2 ** (attempt - 1));
       try {
         // A request can be sent once, a copy each time.
         const answer = await send(last ? request : request.clone());

@@ -24,11 +24,11 @@ export function signedVerb<I extends { requestHash?: unknown }>(input: I): Omit<
 /** What is sent of a start. */
 export function withoutStarter<I extends object>(input: I): Omit<I, 'startedBy'> {
   const { startedBy: _startedBy, ...rest } = input as I & { startedBy?: unknown };
-  return rest as Omit<I, 'startedBy'>;
+  return rest;
 }
 
 /** What is sent of a verb. */
 export function withoutDecider<I extends object>(input: I): Omit<I, 'by' | 'requestHash'> {
   const { by: _by, requestHash: _requestHash, ...rest } = input as I & { by?: unknown; requestHash?: unknown };
-  return rest as Omit<I, 'by' | 'requestHash'>;
+  return rest;
 }

@@ -95,6 +95,31 @@ test('whatever a body holds, it is taken as it should be or refused as a problem
   );
 });
 
+test('whatever a path, a query and a key hold, the answer is one that the document lists, and no fault of the server', async () => {
+  const { api } = await serve();
+  const gets = operationsOf(documentOf(api)).filter(
+    ({ method, path }) => method === 'GET' && !['/v1/events', '/metrics', '/v1/session'].includes(path),
+  );
+  const text = fc.oneof(
+    fc.constantFrom('1001', 'true', 'false', '7', 'INR', 'cloning', ''),
+    fc.string({ unit: 'grapheme' }),
+  );
+  const names = ['dryRun', 'phase', 'needsOperator', 'pageSize', 'pageToken', 'idPrefix', 'counts', 'tokenRef', 'x'];
+  const query = fc.array(fc.tuple(fc.constantFrom(...names), text), { maxLength: 4 });
+  const segment = fc.oneof(fc.constant('1001'), fc.string({ minLength: 1, unit: 'grapheme' }));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...gets), segment, query, async ({ path }, id, pairs) => {
+      const url = path.replace(/\{\w+\}/g, encodeURIComponent(id));
+      // A path of dots is another path to whoever normalises it.
+      fc.pre(!/\/\.{1,2}(\/|$)/.test(url));
+      const { statusCode } = await ask(api, `GET ${url}?${new URLSearchParams(pairs).toString()}`);
+      // 404: the faked run has neither a report nor evidence.
+      expect([200, 404, 422]).toContain(statusCode);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test.each([
   ['no JSON', { payload: '{', headers: { 'content-type': 'application/json' } }, 400, 'malformed-request'],
   [

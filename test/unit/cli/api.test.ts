@@ -1,6 +1,11 @@
 /** `wabactl --api`: every command over HTTP, against a server that listens on loopback; Temporal is not there. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAccess, createKey } from '../../../client/access';
 import { connectMigrations, readCliSettings } from '../../../client/cli/connect';
 import { runCli } from '../../../client/cli/run';
+import { createLogger } from '../../../runtime/logger';
 import { creditState, stateDocument, type Answers } from '../api/faked-migrations';
 import { serve, type Served } from '../api/served';
 import { listen, nobodyAt } from '../http/both-clients';
@@ -131,6 +136,27 @@ test('a wrong setting names the setting', async () => {
   const badKey = await run('migrate show 1001', env);
   expect(badKey).toMatchObject({ status: 2, stderr: expect.stringContaining('WABA_API_KEY') });
   expect(badKey.stderr).not.toContain(key);
+});
+
+test('without the right key nothing is ordered, and the setting for it is named; with it the key decides who did it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'waba-keys-'));
+  const apiKeysFile = join(folder, 'keys.json');
+  const { key } = await createKey(apiKeysFile, { name: 'ada', role: 'operator', expires: null }, new Date());
+  const none = { sessionSecret: undefined, publicUrl: undefined, localName: 'local:nobody' };
+  const logger = createLogger({ level: 'error', name: 'api' });
+  const access = createAccess({ host: '127.0.0.1', apiKeysFile, logger, ...none });
+  const { api, noted } = await serve({}, { access });
+  rmSync(folder, { recursive: true });
+  const line = `migrate pause 1001 --api ${await listen(api)}`;
+  for (const env of [{}, { WABA_API_KEY: `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}` }]) {
+    const { status, stderr } = await run(line, env);
+    expect(status).toBe(1);
+    expect(stderr).toContain('Give a key of that server in WABA_API_KEY.');
+    expect(stderr).not.toContain(key.slice(0, -1));
+  }
+  expect(noted).toEqual([]);
+  expect(await run(line, { WABA_API_KEY: key })).toMatchObject({ status: 0, stderr: '' });
+  expect(noted[0]?.args[1]).toMatchObject({ by: 'ada' });
 });
 
 test('an API that does not answer is status 1, with the address and what to do', async () => {

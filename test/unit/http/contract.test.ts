@@ -96,7 +96,7 @@ const CASES: readonly Case[] = [
     name: 'an open run is shown with the poll under way',
     answers: () => ({
       ...open,
-      describe: () => describedRun({ raw: { pendingActivities: [{ attempt: 3 }] } as never }),
+      describe: () => describedRun({ raw: { pendingActivities: [{ attempt: 3 }] } }),
     }),
     call: (migrations) => migrations.get('1001'),
     ends: { answer: { phase: 'cloning', polling: { attempt: 3 } } },

@@ -11,6 +11,7 @@ const HEAD = `/**
  * from the server's OpenAPI document; not to be edited. To make them anew:
  * UPDATE_API_TYPES=1 npx jest --selectProjects unit -- test/unit/http/generated
  */
+/* eslint-disable @typescript-eslint/no-redundant-type-constituents */
 `;
 
 /** Runs a program of node_modules on a text; answers with what it printed. */
