@@ -21,7 +21,7 @@ const serviceSchema = z.object({
   volumes: z.array(z.string()).default([]),
   networks: z.array(z.string()).default(['default']),
   ports: z.array(z.string()).default([]),
-  entrypoint: z.array(z.string()).default([]),
+  entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()).default([]),
   privileged: z.boolean().default(false),
   read_only: z.boolean().default(false),
