@@ -39,11 +39,13 @@ const ROOMS = {
   // Shares no schema and no type with the Graph client, or one mistake would hide in both.
   simulator: {},
   main: { rooms: EVERY_ROOM, temporal: ['*'] },
-  test: { rooms: [...EVERY_ROOM, 'bench', 'docs'], temporal: ['*'] },
+  test: { rooms: [...EVERY_ROOM, 'bench', 'docs', 'examples'], temporal: ['*'] },
   bench: { rooms: [...EVERY_ROOM, 'test'], temporal: ['*'] },
   docs: { rooms: ['domain'] },
   // Scripts around the program, which they start as anybody would.
   deploy: {},
+  // Services as others write them, over the client.
+  examples: { rooms: ['client'], temporal: ['common'] },
 };
 
 /** Inner rooms first: a file belongs to the first room whose folder holds it. */

@@ -44,6 +44,7 @@ const ALLOWED = {
     'simulator',
     'bench',
     'docs',
+    'examples',
   ],
   bench: [
     'domain',
@@ -61,6 +62,7 @@ const ALLOWED = {
   ],
   docs: ['domain'],
   deploy: [],
+  examples: ['client'],
 } as const;
 
 type Room = keyof typeof ALLOWED;
@@ -85,6 +87,7 @@ const ALLOWED_TEMPORAL: Record<Room, readonly (typeof TEMPORAL)[number][]> = {
   bench: TEMPORAL,
   docs: [],
   deploy: [],
+  examples: ['common'],
 };
 
 const RULE = 'boundaries/dependencies';

@@ -2,15 +2,13 @@
 import type { StateDocument } from '../../domain/state';
 import { CREDIT_LINE, until, type World } from '../e2e/harness';
 import { awaitClose, type RunId } from '../e2e/harness/runs';
+import { CREDIT_SCENES, type Scene } from './credit-scenes';
 import { RECORDER } from './neutral-history';
 
 const TEMPLATES = ['order_update', 'receipt'].map((name) => ({ name, language: 'en_US', status: 'APPROVED' }));
 
-/** Plays one run and answers with it. */
-type Scene = (world: World) => Promise<RunId>;
-
 /** By what the history is of; the name of its file begins with it. */
-export const SCENES: Readonly<Record<'completed' | 'waiting' | 'failed', Scene>> = { completed, waiting, failed };
+export const SCENES: Readonly<Record<string, Scene>> = { completed, waiting, failed, ...CREDIT_SCENES };
 
 /** An initiate that fails and leaves an orphan, an approval by hand, a move that fails once, a test message. */
 async function completed(world: World): Promise<RunId> {

@@ -18,10 +18,12 @@ export function handleCreditVerbs(run: CreditRun): void {
 }
 
 function handleVerb<V extends CreditVerb>(run: CreditRun, verb: V): void {
-  const handle = (input: CreditVerbInput<V>): CreditRunState => {
+  // The hash comes back, so that whoever repeats an Update's id with another request is told so.
+  const handle = (input: CreditVerbInput<V>): CreditRunState & { readonly requestHash?: string } => {
     ACTIONS[verb](run, input);
     run.refresh();
-    return run.state();
+    const { requestHash } = input;
+    return requestHash === undefined ? run.state() : { ...run.state(), requestHash };
   };
   const validator = (input: CreditVerbInput<V>): void => {
     const why = whyRefused(run, verb, input);

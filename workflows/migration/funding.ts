@@ -30,7 +30,7 @@ import { clearToWrite } from './waits';
 type Share = ChildWorkflowHandle<typeof shareCreditLine>;
 
 /** How long Meta may take to show a credit operation of the business that is open, before it is looked at again. */
-const TAKEN_WAIT_MS = 30_000;
+const TAKEN_WAIT_MS = 5_000;
 
 /** A share tells the migration that started it what it made, so that an abandoned migration can list it. */
 export function listenToShares(run: MigrationRun): void {

@@ -19,9 +19,11 @@ export function handleVerbs(run: MigrationRun): void {
 }
 
 function handleVerb<V extends Verb>(run: MigrationRun, verb: V): void {
-  const handle = (input: VerbInput<V>): RunState => {
+  // The hash comes back, so that whoever repeats an Update's id with another request is told so.
+  const handle = (input: VerbInput<V>): RunState & { readonly requestHash?: string } => {
     ACTIONS[verb](run, input);
-    return run.state();
+    const { requestHash } = input;
+    return requestHash === undefined ? run.state() : { ...run.state(), requestHash };
   };
   const validator = (input: VerbInput<V>): void => {
     const why = whyRefused(run, waitingFor(run), verb, input);

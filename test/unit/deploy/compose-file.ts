@@ -45,7 +45,9 @@ export type ComposeFile = z.infer<typeof composeSchema>;
 export function evaluate(script: string, expression: string): unknown {
   const url = moduleUrl(join('deploy', script));
   const code = `const it = await import(${JSON.stringify(url)}); console.log(JSON.stringify(${expression}));`;
-  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', stdio: 'pipe' }));
+  return JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', stdio: 'pipe' }),
+  );
 }
 
 /** Reads the file with these variables. */
