@@ -8,7 +8,7 @@ import { RECORDER } from './neutral-history';
 const TEMPLATES = ['order_update', 'receipt'].map((name) => ({ name, language: 'en_US', status: 'APPROVED' }));
 
 /** By what the history is of; the name of its file begins with it. */
-export const SCENES: Readonly<Record<string, Scene>> = { completed, waiting, failed, ...CREDIT_SCENES };
+export const SCENES: Readonly<Record<string, Scene>> = { completed, waiting, failed, funded, ...CREDIT_SCENES };
 
 /** An initiate that fails and leaves an orphan, an approval by hand, a move that fails once, a test message. */
 async function completed(world: World): Promise<RunId> {
@@ -45,6 +45,15 @@ async function failed(world: World): Promise<RunId> {
   await world.waitForPhase(id, 'needs-operator');
   await order(world, 'conclude', id, '--reason', 'one number stays under review');
   await world.waitForPhase(id, 'failed');
+  await awaitClose(world.client, run);
+  return run;
+}
+
+/** A clone that Meta leaves unfunded, which a share of its own funds. */
+async function funded(world: World): Promise<RunId> {
+  const { id } = await world.addAccount({ templates: TEMPLATES, behaviour: { cloneFunded: false } });
+  const run = await start(world, id, '--approval', 'auto', '--policy', 'fundingGrace=2s');
+  await world.waitForPhase(id, 'completed');
   await awaitClose(world.client, run);
   return run;
 }
