@@ -47,7 +47,7 @@ export function writeFirstEvidence(
  * Writes an evidence file. Running twice writes the same file again, with what is there then.
  *
  * What was there before is carried over from an earlier file of the run. What is there now is read where Meta answers;
- * neither a missing token nor a Meta that is not there keeps the file from being written. Fails with
+ * neither a missing token, another Graph than the run's, nor a Meta that is not there keeps the file from being written. Fails with
  * `EvidenceNotWritten`, which is tried again.
  */
 export async function writeCreditEvidence(
@@ -62,7 +62,7 @@ export async function writeCreditEvidence(
     const previous =
       previousPath === null ? undefined : await readEvidenceFile(deps.evidenceDir, previousPath, creditEvidenceSchema);
     const after =
-      token === undefined
+      token === undefined || (input.graphOrigin !== null && input.graphOrigin !== deps.graph.origin)
         ? null
         : (await readBusiness(attempt, businessId, { unavailable: true, throttled: true })).credit;
     const path = await writeEvidenceFile(deps.evidenceDir, folderOf(businessId), {

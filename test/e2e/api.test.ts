@@ -95,6 +95,12 @@ test('a verb that is repeated with its key is given once, through whichever proc
   expect([first?.status, second?.status]).toEqual([200, 200]);
   const state = await world.migrations.wait(id);
   expect((await abandon(1)).status).toBe(200);
+  const other = { reason: 'for another reason' };
+  const reused = await post(`${urlOf(0)}/v1/migrations/${id}/abandon`, other, { 'idempotency-key': 'end' });
+  expect(reused.status).toBe(422);
+  expect((await reused.json()) as Problem).toMatchObject({
+    type: expect.stringContaining('idempotency-key-reused') as string,
+  });
   const without = await post(`${urlOf(0)}/v1/migrations/${id}/abandon`, { reason: 'no longer' });
   const problem = (await without.json()) as Problem;
   expect([without.status, problem.closedRun]).toMatchObject([409, { phase: 'abandoned', outcome: state.outcome }]);

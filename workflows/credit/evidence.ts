@@ -6,6 +6,7 @@ import type { CreditRun } from './run';
 export async function writeEvidence(run: CreditRun): Promise<void> {
   const { path } = await writeCreditEvidence({
     evidenceNumber: run.nextEvidenceNumber(),
+    graphOrigin: run.ref?.graphOrigin ?? null,
     tokenRef: run.tokenRef,
     state: run.state(),
     previousPath: run.evidencePath,

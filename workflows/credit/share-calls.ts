@@ -51,10 +51,9 @@ export async function makeCall(run: ShareRun, effect: Effect): Promise<Stopped |
         continue;
       case 'refused':
         run.noteTrace(answer.details.fbtraceId);
-        return refused(
-          run,
-          answer.sent ? `Meta refused to ${DOES[call]}: ${sentence(answer.message)}` : sentence(answer.message),
-        );
+        return answer.sent
+          ? refused(run, `Meta refused to ${DOES[call]}: ${sentence(answer.message)}`)
+          : notSent(run, `Nothing was sent to ${DOES[call]}: ${sentence(answer.message)}`);
       case 'unknown':
         effect.state = 'lost';
         effect.timesLost += 1;
@@ -88,6 +87,12 @@ async function decideLost(run: ShareRun, effect: Effect): Promise<Stopped | null
 /** An explicit refusal: what this run made, or may have made, is taken back; where that is nothing, it ends. */
 function refused(run: ShareRun, cause: string): Stopped {
   return run.effects.some(mayStay) ? run.compensate(cause) : moveTo('refused', cause);
+}
+
+/** Stopped before the call went out: Meta has refused no write, so what was made stays until a person decides. */
+function notSent(run: ShareRun, cause: string): Stopped {
+  if (!run.effects.some(mayStay)) return moveTo('refused', cause);
+  return run.stopFor({ sentence: `${cause} ${HELP}`, verbs: VERBS, retry: 'writing' });
 }
 
 const named = ({ thing, id }: Effect): string => (thing === 'system-user' || id === null ? '' : ` (allocation ${id})`);

@@ -49,6 +49,16 @@ export function compensations(suite: CreditSuite): void {
     expect(suite.fakes.inputs(run.businessId, 'confirmDeleted')).toHaveLength(1);
   });
 
+  test('an attach that was never sent takes nothing back: Meta has refused no write, so a person is asked', async () => {
+    const run = await suite.share({ writeShare: [done(), { ...refusal, sent: false }, done()] }, twoCalls);
+    const asked = await run.until('needs-operator');
+    expect(asked.waitingFor?.reason).toContain('Nothing was sent to attach the line to the account');
+    expect(asked.waitingFor?.verbs).toEqual(['retry-verification', 'accept-as-is', 'cancel']);
+    await run.tell('retry-verification', { reason: 'the token is there now' });
+    expect((await run.end()).phase).toBe('completed');
+    expect(undone(run)).toEqual([]);
+  });
+
   test('what was made last is taken back first', async () => {
     const run = await suite.share(
       { checkShare: [ready({ mustAssign: true })], writeShare: [done(null), done(), refusal] },

@@ -27,6 +27,7 @@ const state = (more: Partial<CreditRunState> = {}): CreditRunState => ({
 });
 const asked = (previousPath: string | null = null, evidenceNumber = 2) => ({
   evidenceNumber,
+  graphOrigin: null as string | null,
   tokenRef: 'default',
   state: state(),
   previousPath,
@@ -52,6 +53,13 @@ test('holds the state, what was there before and what is there now', async () =>
     fbtraceIds: ['trace-of-a-write'],
   });
   expect(bench.graph.writes).toEqual([]);
+});
+
+test('a worker of another Graph reads nothing there, and still writes the file', async () => {
+  const bench = createCreditBench();
+  const before = await first(bench);
+  const { path } = await bench.call('writeCreditEvidence', { ...asked(before), graphOrigin: 'elsewhere.test/1' });
+  expect(file(path)).toMatchObject({ before: { wabas: [{ wabaId: WABA }] }, after: null });
 });
 
 test('written twice is the same file', async () => {
