@@ -286,8 +286,11 @@ export interface WriteEvidenceResult {
   readonly path: string;
 }
 
-/** `not-set`: this worker is given nobody to notify (any more). */
-export type NotifyResult = { readonly kind: 'delivered'; readonly receivers: number } | { readonly kind: 'not-set' };
+/** Everybody has taken the notification. */
+export interface NotifyResult {
+  readonly kind: 'delivered';
+  readonly receivers: number;
+}
 
 /** The activity of a notification, which has a workflow of its own. */
 export interface NotificationActivities {

@@ -7,8 +7,12 @@ import { startChild, type Child } from './child-process';
 
 /** As long as an API may take to finish the requests under way, and a little. */
 const PATIENCE_MS = 20_000;
-/** Secrets of Meta, which the API has no use for. */
-const SECRETS_OF_META = ['GRAPH_TOKEN', 'GRAPH_TOKENS_FILE', 'META_APP_SECRET', 'WEBHOOK_VERIFY_TOKENS_FILE'];
+/** What only workers need. */
+const WORKERS_SECRETS = [
+  ...['GRAPH_TOKEN', 'GRAPH_TOKEN_FILE', 'GRAPH_TOKENS_FILE', 'META_APP_SECRET', 'META_APP_SECRET_FILE'],
+  ...['WEBHOOK_VERIFY_TOKENS_FILE', 'CUTOVER_HOOK_URL', 'CUTOVER_HOOK_SECRETS', 'CUTOVER_HOOK_SECRETS_FILE'],
+  ...['NOTIFY_URL', 'NOTIFY_SECRETS', 'NOTIFY_SECRETS_FILE'],
+];
 
 /** What {@link startApi} takes. */
 export interface ApiChildOptions {
@@ -35,7 +39,7 @@ export async function startApi({
     logPath: join(stateDir, 'api.log'),
     env: {
       ...process.env,
-      ...Object.fromEntries(SECRETS_OF_META.map((name) => [name, ''])),
+      ...Object.fromEntries(WORKERS_SECRETS.map((name) => [name, ''])),
       STATE_DIR: stateDir,
       EVIDENCE_DIR: evidenceDir,
       PORT: String(port),

@@ -75,7 +75,12 @@ export interface WriteShareInput {
 /** What the answer of a write proves. */
 export type WriteShareResult =
   /** `allocationId`: as the answer named it; null for `assign-system-user`, and where the answer names none. */
-  | { readonly kind: 'done'; readonly allocationId: string | null }
+  | {
+      readonly kind: 'done';
+      readonly allocationId: string | null;
+      /** The active allocations of the line to the business, as they were read right before the call. */
+      readonly allocationsBefore?: readonly string[];
+    }
   /** Not sent: reading showed that it is done already. */
   | { readonly kind: 'not-needed'; readonly allocationId: string | null }
   | NotSentYet
@@ -207,6 +212,7 @@ export interface AwaitFundingResult {
 
 /** What a migration asks a share for, and what only an activity can make of it. */
 export interface PrepareShareInput {
+  readonly run: RunRef;
   readonly businessId: string;
   readonly wabaId: string;
   readonly currency: string;

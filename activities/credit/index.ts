@@ -32,6 +32,7 @@ export function creditActivities(deps: ActivityDeps): CreditActivities {
     writeCreditEvidence: (input) => writeCreditEvidence(deps, input),
     askGraph: opened(deps, reads, (question) => question, askGraph),
     awaitFunding: guarded(deps, reads, awaitFunding),
-    prepareShare: (input) => Promise.resolve().then(() => prepareShare(input)),
+    // It calls nobody, but the share that follows writes: a migration that was reset must not start one.
+    prepareShare: guarded(deps, writes, (_attempt, input) => Promise.resolve().then(() => prepareShare(input))),
   };
 }

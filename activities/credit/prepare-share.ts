@@ -9,7 +9,7 @@ import type { PrepareShareInput, PrepareShareResult } from './contract';
  * cannot. Calls nobody: running twice gives the same. Fails with `InvalidInput` on an input that no client could start.
  */
 export function prepareShare(asked: PrepareShareInput): PrepareShareResult {
-  const { customerTokenRef, ...rest } = asked;
+  const { customerTokenRef, run: _run, ...rest } = asked;
   const parsed = shareInputSchema.safeParse({ ...rest, ...(customerTokenRef === null ? {} : { customerTokenRef }) });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

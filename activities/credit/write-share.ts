@@ -17,12 +17,21 @@ import { readIsAssigned, SYSTEM_USER_TASKS } from './system-user';
  * this call made.
  */
 export async function writeShare(attempt: Attempt, input: WriteShareInput): Promise<WriteShareResult> {
-  const held = await waitBeforeSending(() => lookBefore(attempt, input));
+  let before: { readonly allocationsBefore?: readonly string[] } = {};
+  const held = await waitBeforeSending(async () => {
+    const reason = await lookBefore(attempt, input);
+    if (reason !== undefined || input.call !== 'share-and-attach') return reason;
+    // It may have waited since the first look: what somebody else has made meanwhile is not this call's.
+    const there = await readActive(attempt, input);
+    if (!('ids' in there)) return there;
+    before = { allocationsBefore: there.ids };
+    return undefined;
+  });
   if (held !== undefined) return held;
   return sendOnce(
     attempt,
     () => send(attempt, input),
-    (allocationId) => ({ kind: 'done' as const, allocationId }),
+    (allocationId) => ({ kind: 'done' as const, allocationId, ...before }),
   );
 }
 
@@ -58,11 +67,21 @@ async function isUserThere(
   return assigned.value ? { kind: 'not-needed', allocationId: null } : undefined;
 }
 
-async function isShared(attempt: Attempt, { run, facts }: WriteShareInput): Promise<WriteShareResult | undefined> {
+async function isShared(attempt: Attempt, input: WriteShareInput): Promise<WriteShareResult | undefined> {
+  const there = await readActive(attempt, input);
+  if (!('ids' in there)) return there;
+  const [first] = there.ids;
+  return first === undefined ? undefined : { kind: 'not-needed', allocationId: first };
+}
+
+/** The active allocations of the line to the business; a refusal of our own where none is known and not all can be read. */
+async function readActive(
+  attempt: Attempt,
+  { run, facts }: WriteShareInput,
+): Promise<{ readonly ids: readonly string[] } | WriteShareResult> {
   const { known, unread } = await readAllocations(attempt, [{ id: facts.lineId }], run.businessId);
-  const there = known.find((record) => !isDeleted(record));
-  if (there !== undefined) return { kind: 'not-needed', allocationId: there.id };
-  if (unread.length === 0) return undefined;
+  const ids = known.filter((record) => !isDeleted(record)).map(({ id }) => id);
+  if (ids.length > 0 || unread.length === 0) return { ids };
   const what = `The allocations of line ${facts.lineId} to business ${run.businessId}`;
   return refusedBeforeSending('allocations-unreadable', `${what} cannot be read: ${unread.join('; ')}`);
 }

@@ -17,7 +17,10 @@ const deliveryMemory = z.object({ delivered: z.array(z.string()) });
  */
 export async function notify(deps: ActivityDeps, { id, notification }: NotificationStart): Promise<NotifyResult> {
   const { notified = [], linkTo } = deps.hooks ?? {};
-  if (notified.length === 0) return { kind: 'not-set' };
+  // The run was assessed by a worker that had somebody to tell: one that has not must not drop the message.
+  if (notified.length === 0) {
+    throw applicationFailure('HookUnanswered', 'This worker has no NOTIFY_URL; another one may. It is tried again.');
+  }
   const context = Context.current();
   const memory = deliveryMemory.safeParse(context.info.heartbeatDetails);
   const before = memory.success ? memory.data.delivered : [];

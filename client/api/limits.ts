@@ -15,8 +15,11 @@ export const SERVER_LIMITS = {
   bodyLimit: 65_536,
   /** For the whole request, headers and body, in milliseconds. Answers are not bounded: event streams go on. */
   requestTimeout: 15_000,
-  /** For a connection on which nothing moves in either direction; event streams send a heartbeat more often. */
-  connectionTimeout: 60_000,
+  /**
+   * For a connection on which nothing moves in either direction: longer than a live read of Meta may take. Event streams
+   * send a heartbeat more often.
+   */
+  connectionTimeout: 180_000,
   http: {
     maxHeaderSize: 16_384,
     headersTimeout: 10_000,

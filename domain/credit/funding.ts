@@ -71,7 +71,12 @@ export function radiusContent(radius: Omit<Radius, 'digest'>): unknown {
   const sorted = (texts: readonly string[]) => [...texts].sort();
   return {
     businessId: radius.businessId,
-    allocations: sorted(radius.allocations.map(({ id, lineId, status }) => [lineId, id, status ?? ''].join(' '))),
+    // Whose a record is decides whether it is deleted.
+    allocations: sorted(
+      radius.allocations.map(({ id, lineId, receivingBusinessId, status }) =>
+        [lineId, id, receivingBusinessId ?? '?', status ?? ''].join(' '),
+      ),
+    ),
     wabas: sorted(
       radius.wabas.map(({ wabaId, currency, fundedBy, fundingId, numbers }) =>
         [wabaId, currency ?? '', fundedBy, fundingId ?? '', numbers ?? '?'].join(' '),

@@ -106,7 +106,7 @@ test('a person without Temporal works with wabactl and a key; who decided is in 
   const shown = await remote('viewer', 'show', id, '--watch');
   expect(shown).toMatchObject({
     status: 1,
-    json: { phase: 'rejected', outcome: { reason: expect.stringContaining('not this year'), by: 'the-approver' } },
+    json: { phase: 'abandoned', outcome: { reason: expect.stringContaining('not this year'), by: 'the-approver' } },
   });
   const said = JSON.stringify([started, rejected, shown]);
   for (const key of Object.values(keys)) expect(said).not.toContain(key);

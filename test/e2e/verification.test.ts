@@ -85,14 +85,16 @@ describe('a template that did not arrive on the clone holds the run up', () => {
 
 describe('a clone for which nobody pays', () => {
   it('waits for a person, and goes on once it is funded', async () => {
-    const [waba] = await startAll({ behaviour: { cloneFunded: false } });
-    const blocked = await world.waitForPhase(waba?.id ?? '', 'needs-operator');
+    // No line is named, so there is none to share.
+    const waba = await world.addAccount({ funding: 'card', behaviour: { cloneFunded: false } });
+    await world.wabactl('migrate', 'start', '--waba', waba.id, '--to', 'INR');
+    const blocked = await world.waitForPhase(waba.id, 'needs-operator');
     expect(blocksOf(blocked)).toEqual(['clone-funding']);
     expect(blocked.waitingFor?.verbs).toEqual(expect.arrayContaining(['retry', 'waive', 'abandon']));
 
-    await world.simulator.changeWaba(blocked.destinationWabaId ?? '', { funding: 'line' });
-    await world.wabactl('migrate', 'retry', waba?.id ?? '', '--step', 'verify');
-    const done = await approveAndComplete(waba?.id ?? '');
+    await world.simulator.changeWaba(blocked.destinationWabaId ?? '', { funding: 'card' });
+    await world.wabactl('migrate', 'retry', waba.id, '--step', 'verify');
+    const done = await approveAndComplete(waba.id);
     expect(blocksOf(done)).toEqual([]);
   });
 });

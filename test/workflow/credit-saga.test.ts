@@ -18,7 +18,7 @@ const BUGS: Record<string, Bug & { readonly breaks: Rule }> = {
   'an allocation of before counts as made': {
     breaks: 'it claims exactly what its answers show',
     file: 'credit/effects.ts',
-    from: 'const isNew = answer.allocationId !== null && !facts.allocationsBefore.includes(answer.allocationId);',
+    from: 'const isNew = answer.allocationId !== null && !before.includes(answer.allocationId);',
     to: 'const isNew = answer.allocationId !== null;',
   },
   'what only reading showed counts as made': {

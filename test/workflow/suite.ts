@@ -82,8 +82,22 @@ export class Run {
     }
   }
 
+  /**
+   * Waits, where a person is asked, until the evidence is written, for as long as that may take. A decision ends the
+   * writing, and the time-skipping server loses the task of a workflow that cancels an activity which answers at that
+   * very moment.
+   */
+  private async readyToDecide(): Promise<void> {
+    if ((await this.state()).phase !== 'needs-operator') return;
+    for (let looks = 0; looks < 200; looks += 1) {
+      if (!(await this.handle.describe()).raw.pendingActivities?.length) return;
+      await delay(5);
+    }
+  }
+
   /** Gives a verb. */
   async tell<V extends Verb>(verb: V, input: Omit<VerbInput<V>, 'by'> & { by?: string }): Promise<RunState> {
+    await this.readyToDecide();
     const args = { by: 'test:operator', ...input };
     const state = await this.handle.executeUpdate<RunState, [never]>(verbUpdates[verb] as never, {
       args: [args as never],

@@ -50,7 +50,8 @@ export function learnFromAnswer(effect: Effect, answer: Answered, facts: ShareFa
     return;
   }
   effect.id = answer.allocationId;
-  const isNew = answer.allocationId !== null && !facts.allocationsBefore.includes(answer.allocationId);
+  const before = [...facts.allocationsBefore, ...(('allocationsBefore' in answer && answer.allocationsBefore) || [])];
+  const isNew = answer.allocationId !== null && !before.includes(answer.allocationId);
   if (answer.kind === 'not-needed') effect.state = isNew ? unprovenIfLost(effect) : 'nothing';
   else if (isNew || effect.thing === 'attachment') effect.state = 'made';
   else if (answer.allocationId === null) effect.state = 'seen';

@@ -51,6 +51,7 @@ export async function makeCall(run: ShareRun, effect: Effect): Promise<Stopped |
         continue;
       case 'refused':
         run.noteTrace(answer.details.fbtraceId);
+        if (effect.timesLost > 0 && (await happenedAfterAll(run, effect))) return null;
         return answer.sent
           ? refused(run, `Meta refused to ${DOES[call]}: ${sentence(answer.message)}`)
           : notSent(run, `Nothing was sent to ${DOES[call]}: ${sentence(answer.message)}`);
@@ -82,6 +83,19 @@ async function decideLost(run: ShareRun, effect: Effect): Promise<Stopped | null
   const what = `The answer to ${DOES[effect.call]} was lost${effect.timesLost > 1 ? ` ${effect.timesLost} times` : ''}.`;
   const found = settled.kind === 'undecidable' ? `Reading cannot decide: ${sentence(settled.text)}` : notSeen;
   return run.stopFor({ sentence: `${what} ${found} ${HELP}`, verbs: VERBS, retry: 'writing' });
+}
+
+/**
+ * Meta may refuse a call because the one before it, whose answer was lost and which reading did not show in time, did
+ * happen: so it is looked at once more before the refusal is believed.
+ */
+async function happenedAfterAll(run: ShareRun, effect: Effect): Promise<boolean> {
+  const settled = await reading(run, () => settle(run, effect));
+  if (settled.kind === 'undecidable') effect.state = 'lost';
+  if (settled.kind !== 'happened') return false;
+  learnFromReading(effect, settled, known(run.facts));
+  run.note(`Reading shows that the call before did happen${named(effect)}: ${sentence(settled.text)}`);
+  return true;
 }
 
 /** An explicit refusal: what this run made, or may have made, is taken back; where that is nothing, it ends. */

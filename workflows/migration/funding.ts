@@ -50,17 +50,23 @@ export async function fundClone(run: MigrationRun): Promise<'needs-operator' | n
   const businessId = run.source?.ownerBusinessId ?? run.input.businessId ?? null;
   const destinationWabaId = known(run.destinationWabaId);
   const graceMs = run.policyMs('fundingGrace');
-  run.note(`Nobody pays for the clone yet; Meta has ${run.input.policy.fundingGrace} to fund it by itself.`);
+  const grace = `Nobody pays for the clone yet; Meta has ${run.input.policy.fundingGrace} to fund it by itself.`;
+  run.note(grace);
+  run.waitFor(grace, new Date(Date.now() + graceMs));
   const asked = { run: run.ref, destinationWabaId, ownerBusinessId: businessId, graceMs };
   const { kind } = await reading(run, () => awaitFunding(asked));
+  run.waitFor(null);
   // Funded: seen by the next verification. Not readable: that one says so. Without an owner nothing can be shared.
   if (kind !== 'unfunded' || businessId === null) return null;
 
   const share = await startShare(run, businessId, await prepare(run, businessId, destinationWabaId));
   try {
-    const { outcome } = await endOfShare(run, share);
+    const state = await endOfShare(run, share);
     run.waitFor(null);
-    run.note(`The clone is funded: ${outcome?.reason ?? 'the share has completed'}`);
+    adoptAllocations(run, state);
+    const reason = state.outcome?.reason ?? 'the share has completed';
+    if (state.outcome?.allocationId == null) return notFunded(run, share, `ended completed: ${reason}`);
+    run.note(`The clone is funded: ${reason}`);
     return null;
   } catch (error) {
     if (!(error instanceof ChildWorkflowFailure)) throw error;
@@ -82,6 +88,7 @@ async function prepare(run: MigrationRun, businessId: string, wabaId: string): P
   const { targetCurrency, extendedCreditId, creditMethod, tokenRef, customerTokenRef, startedBy } = run.input;
   return await reading(run, () =>
     prepareShare({
+      run: run.ref,
       businessId,
       wabaId,
       currency: targetCurrency,
@@ -126,11 +133,23 @@ async function startShare(run: MigrationRun, businessId: string, share: PrepareS
 }
 
 /** A share that did not complete: what it leaves is listed, and a person sees to it. */
-function shareFailed(run: MigrationRun, { workflowId }: Share, error: ChildWorkflowFailure): 'needs-operator' {
+function shareFailed(run: MigrationRun, share: Share, error: ChildWorkflowFailure): 'needs-operator' {
   const { cause } = error;
   const state = cause instanceof ApplicationFailure ? (cause.details?.[0] as CreditRunState | undefined) : undefined;
-  for (const { kind, id } of state?.outcome?.undone ?? []) if (kind === 'allocation') run.forgetAllocation(id);
+  if (state !== undefined) adoptAllocations(run, state);
   const why = state?.outcome?.reason ?? cause?.message ?? error.message;
-  const what = `The clone is not funded: the share ${workflowId} ended ${state?.phase ?? 'badly'}: ${why}`;
+  return notFunded(run, share, `ended ${state?.phase ?? 'badly'}: ${why}`);
+}
+
+function notFunded(run: MigrationRun, { workflowId }: Share, ended: string): 'needs-operator' {
+  const what = `The clone is not proven to be funded: the share ${workflowId} ${ended}`;
   return run.stopFor(`${what} ${help('verify', 'looks again and shares anew where nobody pays')}`, 'verify');
+}
+
+/** Keeps what the share made and what it leaves; what it took back is gone. */
+function adoptAllocations(run: MigrationRun, { businessId, outcome }: CreditRunState): void {
+  for (const { kind, id } of [...(outcome?.made ?? []), ...(outcome?.left ?? [])])
+    if (kind === 'allocation' && !run.allocations.some((known) => known.id === id))
+      run.noteAllocation({ id, businessId });
+  for (const { kind, id } of outcome?.undone ?? []) if (kind === 'allocation') run.forgetAllocation(id);
 }

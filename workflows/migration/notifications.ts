@@ -63,7 +63,8 @@ export class Notifier {
   private send(type: NotificationType, { why, ...words }: Words): void {
     const { run } = this;
     const { workflowId, runId } = workflowInfo();
-    const id = `${runId}-n${this.handingOver.length + 1}`;
+    // The run id that the assessment recorded: a reset gives the run another one, and must replay the same children.
+    const id = `${run.ref.assessedRunId}-n${this.handingOver.length + 1}`;
     const notification: Notification = {
       type,
       workflowId,
@@ -74,13 +75,16 @@ export class Notifier {
       why: withoutNumbers(run, why),
       ...words,
     };
-    const started = startChild<typeof deliverNotification>(WORKFLOW_TYPES.deliverNotification, {
-      workflowId: notificationWorkflowId(id),
-      args: [{ id, notification }],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      cancellationType: ChildWorkflowCancellationType.ABANDON,
-      staticSummary: `${type} for WABA ${run.input.wabaId}`,
-    });
+    // A verb's handler runs outside the run's own scope, where a cancellation that came too late would refuse it.
+    const started = CancellationScope.nonCancellable(() =>
+      startChild<typeof deliverNotification>(WORKFLOW_TYPES.deliverNotification, {
+        workflowId: notificationWorkflowId(id),
+        args: [{ id, notification }],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        cancellationType: ChildWorkflowCancellationType.ABANDON,
+        staticSummary: `${type} for WABA ${run.input.wabaId}`,
+      }),
+    );
     this.handingOver.push(
       started.then(
         () => undefined,

@@ -52,6 +52,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
   const responses = new Map<Session, ServerResponse>();
   let shared: { readonly takenAt: number; readonly taking: Promise<Snapshot> } | undefined;
   let preparedAt = 0;
+  let isClosed = false;
 
   const feed = createChangeFeed({
     read: (since) => migrations.changes(since),
@@ -107,6 +108,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
       return takeSnapshot();
     },
     join(session, response, { list, takenAt }) {
+      if (isClosed) return void response.end();
       session.push(list, 'snapshot', '');
       for (const change of feed.toldSince(takenAt)) session.push(change, 'changed', '');
       responses.set(session, response);
@@ -114,6 +116,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
       channel.register(session);
     },
     close() {
+      isClosed = true;
       feed.stop();
       for (const response of responses.values()) response.end();
     },

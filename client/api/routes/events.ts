@@ -37,6 +37,8 @@ export function eventsRoute(app: Api, { events }: RouteDeps): void {
     },
     handler: async (request, reply) => {
       const snapshot = await events.prepare();
+      // A reader that has left meanwhile would never be seen to leave.
+      if (reply.raw.destroyed) return void reply.hijack();
       const headers = Object.fromEntries(
         Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]),
       );
@@ -50,7 +52,7 @@ export function eventsRoute(app: Api, { events }: RouteDeps): void {
         throw new Refused('malformed-request', 'The stream cannot be opened: is the header Host right?', { cause });
       });
       reply.hijack();
-      events.join(session, reply.raw, snapshot);
+      if (!reply.raw.destroyed) events.join(session, reply.raw, snapshot);
     },
   });
 }

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { CreditActivities } from '../../../activities/credit/contract';
 import { shareInputSchema } from '../../../domain/credit/input';
 import { creditLineWorkflowId } from '../../../domain/ids';
+import type { RunState } from '../../../domain/state';
 import { creditVerbUpdates } from '../../../workflows/messages';
 import {
   ALLOCATION,
@@ -21,7 +22,7 @@ const LINE = '1972385232742146';
 const unpaid = verified({ 'clone-funding': 'mismatch' }, undefined, 'nobody');
 
 /** A digest is an activity's business; what it is of is not. */
-const prepareShare: CreditActivities['prepareShare'] = async ({ customerTokenRef, ...asked }) => ({
+const prepareShare: CreditActivities['prepareShare'] = async ({ customerTokenRef, run: _run, ...asked }) => ({
   input: shareInputSchema.parse({ ...asked, ...(customerTokenRef === null ? {} : { customerTokenRef }) }),
   inputDigest: 'c'.repeat(64),
 });
@@ -148,8 +149,9 @@ export function funding(suite: Suite): void {
       { extendedCreditId: LINE },
       { awaitFunding: [{ kind: 'unfunded' }] },
     );
-    const waits = await run.until('verifying', ({ waitingFor }) => waitingFor !== null);
-    expect(waits.waitingFor?.reason).toContain(creditLineWorkflowId(businessId));
+    const isTaken = ({ waitingFor }: RunState) =>
+      waitingFor?.reason.includes(creditLineWorkflowId(businessId)) ?? false;
+    expect((await run.until('verifying', isTaken)).waitingFor?.verbs).toContain('abandon');
     read.release();
     await revoke.result();
     await run.untilSkipping('awaiting-approval');

@@ -36,8 +36,8 @@ test('everybody gets the same message under the same id, with a link to the run'
   expect(notified.map(({ posts }) => posts)).toEqual([[message], [message]]);
 });
 
-test('a worker that is given nobody delivers nothing, and says so', async () => {
-  expect(await createBench().call('notify', INPUT)).toEqual({ kind: 'not-set' });
+test('a worker that is given nobody leaves the delivery to another one', async () => {
+  expect(await createBench().failing('notify', INPUT)).toMatchObject({ type: 'HookUnanswered', nonRetryable: false });
 });
 
 test.each([
