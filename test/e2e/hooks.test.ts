@@ -164,6 +164,9 @@ describe('the hook that is asked before numbers move', () => {
       await world.wabactl('migrate', 'abandon', waba.id, '--reason', 'end of test');
       // Its last evidence is written after its last phase began, by the worker that is about to be killed.
       await world.migrations.wait(waba.id);
+      // Tried for days, they would reach the receivers of later tests.
+      for (const one of ['n1', 'n2'])
+        await world.client.workflow.getHandle(`notification/${stopped.runId}-${one}`).terminate('end of the test');
     } finally {
       await workWith({});
     }
@@ -202,18 +205,21 @@ describe('notifications', () => {
     first.answer = (response) => response.writeHead(503).end();
     await world.start(waba.id, '--approval', 'auto');
     const ended = await world.waitForPhase(waba.id, 'completed');
-    await untilReceived(second, 1);
+    // Deliveries of runs before may still be tried again.
+    const own = ({ received }: typeof first) =>
+      received.filter(({ headers }) => headers['webhook-id'] === `${ended.runId}-n1`);
+    const untilOwn = (receiver: typeof first, count: number) =>
+      until(`message ${count} of the run`, 60_000, async () => (own(receiver).length >= count ? true : undefined));
+    await untilOwn(second, 1);
     // Once the attempt has failed, Temporal knows who has taken it.
     await failedDelivery(ended.runId);
     await world.killWorker();
     first.answer = (response) => response.writeHead(204).end();
-    const refused = first.received.length;
+    const refused = own(first).length;
     world.startWorker();
-    await untilReceived(first, refused + 1);
-    const ids = [...first.received, ...second.received].map(({ headers }) => headers['webhook-id']);
-    expect(new Set(ids)).toEqual(new Set([`${ended.runId}-n1`]));
+    await untilOwn(first, refused + 1);
     await world.client.workflow.getHandle(`notification/${ended.runId}-n1`).result();
-    expect(second.received).toHaveLength(1);
+    expect(own(second)).toHaveLength(1);
   });
 });
 

@@ -62,7 +62,8 @@ export function hooks(suite: Suite): void {
     const ended = await untilTold(suite, run, 2);
     expect(ended).toMatchObject({ type: 'migration.completed', phase: 'completed', until: null, verbs: [] });
     expect(typesTold(suite, run)).toEqual(['migration.awaiting-approval', 'migration.completed']);
-    expect(told(suite, run).map(({ id }) => id)).toEqual([`${waiting.runId}-n1`, `${waiting.runId}-n2`]);
+    const ids = told(suite, run).map(({ id }) => id);
+    expect(ids).toEqual([expect.stringMatching(/-n1$/), expect.stringMatching(/-n2$/)]);
   });
 
   test('a run that goes through by itself tells its end only, and a dry run nothing', async () => {
