@@ -86,7 +86,7 @@ describe('a template that did not arrive on the clone holds the run up', () => {
 describe('a clone for which nobody pays', () => {
   it('waits for a person, and goes on once it is funded', async () => {
     // No line is named, so there is none to share.
-    const waba = await world.addAccount({ funding: 'card', behaviour: { cloneFunded: false } });
+    const waba = await world.addAccount({ funding: 'none' });
     await world.wabactl('migrate', 'start', '--waba', waba.id, '--to', 'INR');
     const blocked = await world.waitForPhase(waba.id, 'needs-operator');
     expect(blocksOf(blocked)).toEqual(['clone-funding']);
