@@ -11,7 +11,6 @@ export type { Logger } from 'pino';
 /** Shapes of secrets: Meta's tokens, authorization headers, and what follows a telling name in a URL or in JSON. */
 const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bEAA[A-Za-z0-9]{16,}/g, '[token]'],
-  [/\bwm_[0-9a-f]{12}_[A-Za-z0-9_-]{20,}/g, '[api key]'],
   [/\b(Bearer|OAuth)\s+[^\s"'\\,]+/gi, '$1 [token]'],
   [
     /(access_token|input_token|appsecret_proof|client_secret|app_secret|verify_token|api_key|fb_exchange_token)(=|%3D)[^&\s"'\\]+/gi,
