@@ -20,9 +20,9 @@ export const orProblem = <S extends z.ZodType>({ description, content }: Answer<
 });
 
 /** Problems that any route can end in. */
-const ALWAYS: readonly ProblemType[] = ['malformed-request', 'internal', 'stopping'];
+const ALWAYS: readonly ProblemType[] = ['malformed-request', 'forbidden', 'rate-limited', 'internal', 'stopping'];
 /** Problems of a route that asks who one is. */
-const OF_GUARDED: readonly ProblemType[] = ['unauthorized', 'forbidden', 'rate-limited'];
+const OF_GUARDED: readonly ProblemType[] = ['unauthorized'];
 /** Problems of a route that asks Temporal. */
 const OF_TEMPORAL: readonly ProblemType[] = ['temporal-unavailable', 'payload-key-missing'];
 /** Problems of a route with a body. */

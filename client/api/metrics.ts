@@ -1,4 +1,5 @@
 /** What Prometheus scrapes: requests of this process, and figures of all runs, read from visibility at scrape time. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { PHASES } from '../../domain/phases';
@@ -11,6 +12,8 @@ export interface MetricsOptions {
   readonly eventReaders: () => number;
   /** For how long figures are shown again before they are read anew, in milliseconds (default 10 s). */
   readonly figuresForMs?: number;
+  /** For how long a scrape waits for figures, in milliseconds (default 8 s): Prometheus itself gives up after ten. */
+  readonly figuresWithinMs?: number;
 }
 
 /** One finished request. */
@@ -63,7 +66,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
       readers.set(options.eventReaders());
       for (const figure of [byPhase, needsOperator, oldestWait]) figure.reset();
       try {
-        const now = await figures();
+        const now = await within(options.figuresWithinMs ?? 8_000, figures());
         reachable.set(1);
         for (const phase of PHASES) byPhase.set({ phase }, now.byPhase[phase] ?? 0);
         needsOperator.set(now.needsOperator);
@@ -100,4 +103,18 @@ function shareFor<T>(ms: number, read: () => Promise<T>): () => Promise<T> {
     }
     return shared.value;
   };
+}
+
+/** The value, or an error where it takes longer. */
+async function within<T>(ms: number, value: Promise<T>): Promise<T> {
+  const timeout = new AbortController();
+  const late = sleep(ms, undefined, { signal: timeout.signal }).then(() => {
+    throw new Error(`figures of runs were not read within ${ms} ms`);
+  });
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    timeout.abort();
+    late.catch(() => undefined);
+  }
 }

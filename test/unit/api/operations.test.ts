@@ -1,4 +1,5 @@
 /** Health, readiness, metrics, the reference and the pages beside it, and what every route must have. */
+import { createMetrics } from '../../../client/api/metrics';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Fastify from 'fastify';
@@ -98,4 +99,14 @@ test('every operation has an id of its own, a summary, and says what it answers 
   for (const { path, operation } of operations)
     if (/\{/.test(path))
       expect([path, Object.keys(operation.responses)]).toEqual([path, expect.arrayContaining(['422'])]);
+});
+
+test('a scrape does not wait for figures that never come: it says that they are missing', async () => {
+  const never = () => new Promise<never>(() => undefined);
+  const migrations = { count: never, oldestWait: never };
+  const logger = { warn: jest.fn() };
+  const metrics = createMetrics({ migrations, logger, eventReaders: () => 3, figuresWithinMs: 1 });
+  const { text } = await metrics.scrape();
+  expect([metric(text, 'waba_temporal_reachable'), metric(text, 'waba_api_event_readers')]).toEqual([0, 3]);
+  expect(logger.warn).toHaveBeenCalledTimes(1);
 });
