@@ -2,7 +2,7 @@
 /** `wabactl`: gives the command line its process. */
 import { join } from 'node:path';
 import { connectMigrations, readCliSettings } from '../client/cli/connect';
-import { runScript } from '../client/cli/process';
+import { runScript } from '../client/cli/processes/run-script';
 import { runCli } from '../client/cli/run';
 import { readVersion } from './version';
 

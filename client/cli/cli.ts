@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { runUrl, type WabaMigrations } from '..';
 import type { CliContext, CliSettings, OpenMigrations } from './context';
 import { EXIT } from './exit-status';
-import { createPaint, withoutTokens, type Paint } from './paint';
+import { createPaint, withoutTokens, type Paint } from './terminal/paint';
 
 /** One run of the command line. */
 export class Cli {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { isWabaMigrationsError, parseQuestion } from '..';
 import { hasMetaToken, readClientSettings } from '../../runtime/settings';
+import { isWabaMigrationsError, parseQuestion } from '..';
 import {
   examineEvidence,
   examineNode,
@@ -15,9 +15,9 @@ import type { Cli } from './cli';
 import { parseTyped } from './errors';
 import { EXIT } from './exit-status';
 import { jsonOption } from './options';
-import { joinParts } from './page-parts';
-import { printable } from './paint';
-import { formatTable } from './tables';
+import { joinParts } from './terminal/page-parts';
+import { printable } from './terminal/paint';
+import { formatTable } from './terminal/tables';
 
 /** `wabactl doctor`: what is well, what is not, and the fix of each. Ends with 1 where something fails. */
 export const doctor = (cli: Cli): Command =>

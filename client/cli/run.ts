@@ -1,81 +1,31 @@
 /** `wabactl`: parses what was typed, runs one command, and answers with the exit status. */
 import { CommanderError, type Command } from 'commander';
-import { api } from './api';
 import { addApiOption } from './api-option';
 import { Cli } from './cli';
-import { creditConfirmRadius } from './credit-confirm-radius';
-import { creditLine } from './credit-line';
-import { creditLines } from './credit-lines';
-import { creditOperation } from './credit-operation';
-import { creditRevoke } from './credit-revoke';
-import { creditShare } from './credit-share';
-import { creditShow } from './credit-show';
-import { dev } from './dev';
+import type { CliContext } from './context';
+import { credit } from './credit';
 import { doctor } from './doctor';
 import { complaintLine, complaintOf } from './errors';
 import { EXIT } from './exit-status';
-import type { CliContext } from './context';
-import { keysCreate } from './keys-create';
-import { keysList } from './keys-list';
-import { keysRevoke } from './keys-revoke';
-import { migrateAbandon } from './migrate-abandon';
-import { migrateApprove } from './migrate-approve';
-import { migrateAttach } from './migrate-attach';
-import { migrateConclude } from './migrate-conclude';
-import { migrateList } from './migrate-list';
-import { migratePause } from './migrate-pause';
-import { migrateReject } from './migrate-reject';
-import { migrateReport } from './migrate-report';
-import { migrateRetry } from './migrate-retry';
-import { migrateShow } from './migrate-show';
-import { migrateStart } from './migrate-start';
-import { migrateUnpause } from './migrate-unpause';
-import { migrateWaive } from './migrate-waive';
-import { withoutTokens } from './paint';
-import { simulator } from './simulator';
-import { worker } from './worker';
+import { keys } from './keys';
+import { migrate } from './migrate';
+import { api } from './processes/api';
+import { dev } from './processes/dev';
+import { simulator } from './processes/simulator';
+import { worker } from './processes/worker';
+import { withoutTokens } from './terminal/paint';
 
 /** Everything that can be typed. */
 export function createProgram(cli: Cli): Command {
-  const migrate = cli.group('migrate', 'move WhatsApp Business Accounts to another billing currency');
-  for (const make of [
-    migrateStart,
-    migrateShow,
-    migrateList,
-    migrateReport,
-    migrateApprove,
-    migrateReject,
-    migrateWaive,
-    migrateRetry,
-    migrateAttach,
-    migratePause,
-    migrateUnpause,
-    migrateAbandon,
-    migrateConclude,
-  ]) {
-    migrate.addCommand(make(cli));
-  }
-  const credit = cli.group('credit', "share and revoke lines of credit, and see who funds a customer's accounts");
-  for (const make of [
-    creditLines,
-    creditLine,
-    creditShow,
-    creditShare,
-    creditRevoke,
-    creditOperation,
-    creditConfirmRadius,
-  ]) {
-    credit.addCommand(make(cli));
-  }
-  const keys = cli.group('keys', 'API keys: who may use the HTTP API, and for what');
-  for (const make of [keysCreate, keysList, keysRevoke]) keys.addCommand(make(cli));
+  const migrations = migrate(cli);
+  const creditLines = credit(cli);
   const examine = doctor(cli);
   const program = cli
     .group('wabactl', 'Durable currency migrations of WhatsApp Business Accounts.')
     .version(cli.context.version)
-    .addCommand(migrate)
-    .addCommand(credit)
-    .addCommand(keys)
+    .addCommand(migrations)
+    .addCommand(creditLines)
+    .addCommand(keys(cli))
     .addCommand(examine)
     .addCommand(dev(cli))
     .addCommand(worker(cli))
@@ -95,7 +45,7 @@ export function createProgram(cli: Cli): Command {
         '  $ wabactl credit lines',
       ].join('\n'),
     );
-  addApiOption(cli, program, [migrate, credit, examine]);
+  addApiOption(cli, program, [migrations, creditLines, examine]);
   return program;
 }
 

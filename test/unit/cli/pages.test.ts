@@ -1,5 +1,5 @@
 import { Cli } from '../../../client/cli/cli';
-import { statePage } from '../../../client/cli/state-page';
+import { statePage } from '../../../client/cli/migrate/state-page';
 import type { StateDocument } from '../../../domain/state';
 import { DIGEST, document, endedIn, type, words } from './typed';
 

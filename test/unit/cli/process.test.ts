@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runScript } from '../../../client/cli/process';
+import { runScript } from '../../../client/cli/processes/run-script';
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'wabactl-'))));
