@@ -5,11 +5,11 @@
 import { z } from 'zod';
 import { PHASES, type Phase } from '../domain/phases';
 import { waitingForSchema } from '../domain/state';
-import type { RunChange } from './changes';
-import type { MigrationPage, MigrationSummary, PhaseCounts } from './list';
 import { READINESS_CHECKS, type Readiness } from './readiness-checks';
-import type { StartResult } from './start';
-import type { StartedRun } from './start-run';
+import type { StartResult } from './start/start-migration';
+import type { StartedRun } from './start/start-run';
+import type { RunChange } from './visibility/changes';
+import type { MigrationPage, MigrationSummary, PhaseCounts } from './visibility/list';
 
 const iso = z.iso.datetime({ offset: true });
 

@@ -9,7 +9,7 @@
  */
 import { TemporalMigrations, type WabaMigrationsOptions } from './temporal-migrations';
 
-export type { RecentChanges, RunChange } from './changes';
+export type { RecentChanges, RunChange } from './visibility/changes';
 export {
   parseBusinessId,
   parseCreditVerbInput,
@@ -22,7 +22,7 @@ export {
 } from './credit/input';
 export type { Finding, FindingName, FindingStatus } from './doctor';
 export * from './errors';
-export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from './follow';
+export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from './watch/follow';
 export {
   createHttpWabaMigrations,
   type EventOptions,
@@ -31,9 +31,9 @@ export {
   type Me,
   type MigrationEvent,
 } from './http';
-export { inputDigest } from './input-digest';
+export { inputDigest } from './start/input-digest';
 export { complaintsAbout, parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
-export type { MigrationPage, MigrationSummary, PhaseCounts } from './list';
+export type { MigrationPage, MigrationSummary, PhaseCounts } from './visibility/list';
 export type {
   CountFilter,
   CreditLines,
@@ -46,13 +46,13 @@ export type {
 } from './migrations';
 export { READINESS_CHECKS, type Readiness, type ReadinessCheck } from './readiness-checks';
 export { showCommand } from './run-names';
-export { runUrl, type TemporalUi } from './run-url';
-export { demandSecondPerson } from './second-person';
-export type { StartResult } from './start';
-export type { StartedRun, StartOptions } from './start-run';
+export { runUrl, type TemporalUi } from './runs/run-url';
+export { demandSecondPerson } from './start/second-person';
+export type { StartResult } from './start/start-migration';
+export type { StartedRun, StartOptions } from './start/start-run';
 export { TemporalMigrations, type WabaMigrationsOptions } from './temporal-migrations';
-export type { VerbOptions } from './verbs';
-export { listFilterSchema, MAX_PAGE_SIZE, type ListFilter } from './visibility-query';
+export type { VerbOptions } from './runs/verbs';
+export { listFilterSchema, MAX_PAGE_SIZE, type ListFilter } from './visibility/query';
 export { createDataConverter, parsePayloadKeys, type PayloadKeys } from '../runtime/data-converter';
 export type { BusinessCredit, Radius } from '../domain/credit/funding';
 export type { RevokeInput, ShareInput, ShareStart } from '../domain/credit/input';

@@ -12,13 +12,13 @@ import type { StartInput } from '../domain/input';
 import type { StateDocument } from '../domain/state';
 import type { Verb, verbInputs } from '../domain/verbs';
 import type { CreditVerbArgs, RevokeRequest } from './credit/input';
-import type { WaitOptions, WatchOptions } from './follow';
-import type { MigrationPage, PhaseCounts } from './list';
 import type { Readiness } from './readiness-checks';
-import type { StartResult } from './start';
-import type { StartedRun, StartOptions } from './start-run';
-import type { VerbOptions } from './verbs';
-import type { ListFilter } from './visibility-query';
+import type { VerbOptions } from './runs/verbs';
+import type { StartResult } from './start/start-migration';
+import type { StartedRun, StartOptions } from './start/start-run';
+import type { MigrationPage, PhaseCounts } from './visibility/list';
+import type { ListFilter } from './visibility/query';
+import type { WaitOptions, WatchOptions } from './watch/follow';
 
 /** Which run of an account: the migration, or its newest dry run. */
 export interface RunChoice {

@@ -9,7 +9,7 @@ import type { ActivityDeps } from '../activities/deps';
 import { createGraphClient } from '../activities/graph';
 import { createHooks, type LinkedRun } from '../activities/hooks';
 import { createRunDirectory } from '../activities/runs';
-import { runUrl } from '../client/run-url';
+import { runUrl } from '../client/runs/run-url';
 import { connectWorker, ensureNamespace, TemporalUnavailableError } from '../runtime/connection';
 import { createDataConverter } from '../runtime/data-converter';
 import { createLogger, redact, type Logger } from '../runtime/logger';

@@ -6,12 +6,12 @@ import { WorkflowFailedError, type WorkflowExecutionDescription } from '@tempora
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, type Workflow } from '@temporalio/common';
 import { graphAnswers, subjectOfQuestion, type GraphAnswer, type GraphQuestion } from '../../domain/credit/questions';
 import { readGraphWorkflowId, TASK_QUEUES, WORKFLOW_TYPES } from '../../domain/ids';
-import type { Calls } from '../calls';
 import { Conflict, NoWorker, ReadFailed } from '../errors';
-import { questionDigest } from '../input-digest';
-import { asksForTheSame } from '../start-run';
-import { describeRun, isOpen } from '../state-document';
-import { callTemporal } from '../temporal-errors';
+import { describeRun, isOpen } from '../runs/state-document';
+import { questionDigest } from '../start/input-digest';
+import { asksForTheSame } from '../start/start-run';
+import type { Calls } from '../temporal/calls';
+import { callTemporal } from '../temporal/errors';
 
 /** A worker gives Meta a minute to answer; then its run ends, with a reason. In milliseconds. */
 const ANSWER_WITHIN_MS = 75_000;

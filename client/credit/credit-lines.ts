@@ -5,13 +5,13 @@ import type { CreditLineDetails, CreditLines as CreditLineList } from '../../dom
 import type { CreditStateDocument } from '../../domain/credit/state';
 import type { CreditVerb } from '../../domain/credit/verbs';
 import { creditLineWorkflowId } from '../../domain/ids';
-import type { Calls } from '../calls';
-import type { WaitOptions, WatchOptions } from '../follow';
 import type { CreditLines, GiveCreditVerb, TokenChoice } from '../migrations';
-import type { StartedRun, StartOptions } from '../start-run';
-import { composeState, describeRun } from '../state-document';
-import { giveVerb } from '../verbs';
-import { waitForRun, watchRun } from '../watch';
+import { composeState, describeRun } from '../runs/state-document';
+import { giveVerb } from '../runs/verbs';
+import type { StartedRun, StartOptions } from '../start/start-run';
+import type { Calls } from '../temporal/calls';
+import type { WaitOptions, WatchOptions } from '../watch/follow';
+import { waitForRun, watchRun } from '../watch/watch';
 import { askGraph } from './ask-graph';
 import { CREDIT_RUN } from './credit-run';
 import {

@@ -4,9 +4,9 @@ import { creditRunStateSchema, type CreditRunState } from '../../domain/credit/s
 import type { CreditVerb } from '../../domain/credit/verbs';
 import { parseWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
 import { creditStateQuery, creditVerbUpdates } from '../../workflows/messages';
-import { readCreditMemo } from '../memo';
-import type { RunKind, SilentEnd } from '../run-kind';
-import { readAttributes } from '../search-attributes';
+import { readCreditMemo } from '../runs/memo';
+import type { RunKind, SilentEnd } from '../runs/run-kind';
+import { readAttributes } from '../runs/search-attributes';
 
 /** Shares and revokes: one of a business at a time, under one workflow id. */
 export const CREDIT_RUN: RunKind<CreditRunState, CreditVerb> = {

@@ -1,10 +1,10 @@
 /** Starts a credit operation: one of a business at a time, so the workflow id is the business's. */
 import { shareSummary, type RevokeInput, type ShareInput } from '../../domain/credit/input';
 import { creditLineWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
-import type { Calls } from '../calls';
-import { revokeDigest, shareDigest } from '../input-digest';
 import { showCommand } from '../run-names';
-import { startRun, type OtherRun, type RunToStart, type StartedRun, type StartOptions } from '../start-run';
+import { revokeDigest, shareDigest } from '../start/input-digest';
+import { startRun, type OtherRun, type RunToStart, type StartedRun, type StartOptions } from '../start/start-run';
+import type { Calls } from '../temporal/calls';
 
 /**
  * Starts a share, or answers with the one that is open and asks for the same. Throws `Conflict` where another operation

@@ -1,8 +1,8 @@
 /** What runs need of Temporal, as findings. */
-import { RETENTION_DAYS, TASK_QUEUES } from '../../domain/ids';
 import { counted } from '../../domain/counted';
-import type { Calls } from '../calls';
+import { RETENTION_DAYS, TASK_QUEUES } from '../../domain/ids';
 import { isWabaMigrationsError } from '../errors';
+import type { Calls } from '../temporal/calls';
 import { lookAt, notLookedAt, unwell, well, type Finding } from './findings';
 import { lookAtNamespace, lookAtSearchAttributes, lookAtServer, lookForPollers } from './temporal-looks';
 

@@ -1,7 +1,7 @@
 /** `examine`: everything that runs need outside this process, looked at from here. The machine itself: `examine-host`. */
 import type { TokenFacts } from '../../domain/credit/questions';
-import type { Calls } from '../calls';
 import type { TokenChoice, WabaMigrations } from '../migrations';
+import type { Calls } from '../temporal/calls';
 import { examineTemporal, withoutTemporal, TEMPORAL_FINDINGS } from './examine-temporal';
 import { examineToken, TOKEN_FINDINGS, withoutGraph } from './examine-token';
 import { notLookedAt, unwell, well, type Finding } from './findings';

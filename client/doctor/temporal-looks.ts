@@ -4,9 +4,9 @@
  */
 import { optionalTsToDate, optionalTsToMs } from '@temporalio/common/lib/time';
 import { SEARCH_ATTRIBUTES, TASK_QUEUES } from '../../domain/ids';
-import type { Calls } from '../calls';
 import { NoWorker } from '../errors';
-import { callTemporal } from '../temporal-errors';
+import type { Calls } from '../temporal/calls';
+import { callTemporal } from '../temporal/errors';
 
 const DAY_MS = 86_400_000;
 

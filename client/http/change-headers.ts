@@ -1,7 +1,7 @@
 /** Headers of requests that change something: with a key of its own, each is made once however often it arrives. */
 import { randomUUID } from 'node:crypto';
-import type { StartOptions } from '../start-run';
-import type { VerbOptions } from '../verbs';
+import type { VerbOptions } from '../runs/verbs';
+import type { StartOptions } from '../start/start-run';
 
 interface ChangeHeaders {
   readonly 'idempotency-key': string;

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { z } from 'zod';
 import { migrationListSchema, runChangeSchema, type MigrationList } from '../answer-schemas';
-import type { RunChange } from '../changes';
 import {
   ApiUnavailable,
   isForbidden,
@@ -11,6 +10,7 @@ import {
   isWabaMigrationsError,
   type WabaMigrationsError,
 } from '../errors';
+import type { RunChange } from '../visibility/changes';
 
 /**
  * What the stream says. `snapshot` comes first, and again after every time that the stream was away: the first page of

@@ -19,12 +19,12 @@ import {
   type CreditVerbArgs,
   type RevokeRequest,
 } from '../credit/input';
-import { waitIn, type WaitOptions, type WatchOptions } from '../follow';
 import { parseInput } from '../input';
 import type { CreditLines, TokenChoice } from '../migrations';
 import { subjectOf } from '../run-names';
-import type { StartedRun, StartOptions } from '../start-run';
-import type { VerbOptions } from '../verbs';
+import type { VerbOptions } from '../runs/verbs';
+import type { StartedRun, StartOptions } from '../start/start-run';
+import { waitIn, type WaitOptions, type WatchOptions } from '../watch/follow';
 import { startHeaders, verbHeaders } from './change-headers';
 import type { Connection } from './connection';
 import type { paths } from './openapi';

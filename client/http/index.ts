@@ -10,7 +10,7 @@ import type { ConnectionOptions } from './connection';
 import { HttpMigrations } from './http-migrations';
 
 export * from '../errors';
-export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from '../follow';
+export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from '../watch/follow';
 export type { CreditLines, WabaMigrations } from '../migrations';
 export type { Phase } from '../../domain/phases';
 export type { Report, StateDocument, WaitingFor } from '../../domain/state';

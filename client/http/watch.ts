@@ -2,7 +2,7 @@
 import type { CreditStateDocument } from '../../domain/credit/state';
 import type { StateDocument } from '../../domain/state';
 import { NotFound } from '../errors';
-import { follow, hasEnded, type Look, type WatchOptions } from '../follow';
+import { follow, hasEnded, type Look, type WatchOptions } from '../watch/follow';
 
 /** One look at a run over HTTP. `settled`: it says how it ended, and nothing is under way. */
 interface HttpLook<D> extends Look<D> {

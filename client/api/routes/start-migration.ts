@@ -1,12 +1,12 @@
 /** `POST /v1/migrations`: starts a migration, or a dry run of one. */
 import { z } from 'zod';
 import { startInputSchema } from '../../../domain/input';
-import { demandSecondPerson } from '../../second-person';
+import { startedSchema } from '../../answer-schemas';
+import { demandSecondPerson } from '../../start/second-person';
 import { json, problems } from '../answers';
 import type { Api, RouteDeps } from '../api';
 import { idempotencyHeaders, startIdempotency } from '../idempotency';
 import { demand } from '../principal';
-import { startedSchema } from '../../answer-schemas';
 
 // The rest of the input's rules (the refinements over several fields) is checked by the client, with the whole input.
 const { startedBy: _startedBy, ...fields } = startInputSchema.shape;

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { parseStartInput, type StartInput } from '../../../client';
-import { migrationsQuery } from '../../../client/visibility-query';
-import { writePageToken } from '../../../client/page-token';
+import { migrationsQuery } from '../../../client/visibility/query';
+import { writePageToken } from '../../../client/visibility/page-token';
 import { businessCredit, creditLineDetails, creditLineList, operation, radius } from './credit-documents';
 import { DIGEST, document, type, words, type TypedOptions } from './typed';
 

@@ -2,10 +2,10 @@
 import { ServiceError } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time';
-import type { Calls } from '../../../client/calls';
+import type { Calls } from '../../../client/temporal/calls';
 import { examine, FINDINGS, type Finding, type FindingName } from '../../../client/doctor';
 import { ReadFailed } from '../../../client/errors';
-import { readReadiness } from '../../../client/readiness';
+import { readReadiness } from '../../../client/doctor/readiness';
 import type { TokenFacts } from '../../../domain/credit/questions';
 import { TASK_QUEUES } from '../../../domain/ids';
 

@@ -2,7 +2,7 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes, type SearchAttributePair } from '@temporalio/common';
 import { loadDataConverter } from '@temporalio/common/lib/internal-non-workflow';
-import type { Calls } from '../../../client/calls';
+import type { Calls } from '../../../client/temporal/calls';
 import type { RunState } from '../../../domain/state';
 
 /** One call of the client, as it went out. */

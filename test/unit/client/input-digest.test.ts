@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inputDigest } from '../../../client/input-digest';
+import { inputDigest } from '../../../client/start/input-digest';
 import { startInputSchema, type MigrationInput } from '../../../domain/input';
 
 const id = fc.stringMatching(/^[0-9]{1,20}$/);

@@ -2,7 +2,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { encodeUnifiedSearchAttributes } from '@temporalio/common/lib/converter/payload-search-attributes';
 import { msToTs } from '@temporalio/common/lib/time';
 import { createWabaMigrations, type ListFilter } from '../../../client';
-import { summaryOf } from '../../../client/list';
+import { summaryOf } from '../../../client/visibility/list';
 import { PHASES } from '../../../domain/phases';
 import { attributes, describedRun, fakeTemporal, untouchable } from './faked-temporal';
 

@@ -3,7 +3,7 @@ import { ApplicationFailure, type Payload, type PayloadCodec } from '@temporalio
 import { encodeErrorToFailure, loadDataConverter } from '@temporalio/common/lib/internal-non-workflow';
 import { msToTs } from '@temporalio/common/lib/time';
 import { failure } from '../../../domain/failures';
-import { readPolling } from '../../../client/polling';
+import { readPolling } from '../../../client/runs/polling';
 import { describedRun } from './faked-temporal';
 
 /** Turns every byte over; enough to see whether a codec was used. */

@@ -1,7 +1,7 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, RetryState, TerminatedFailure } from '@temporalio/common';
-import { MIGRATION_RUN } from '../../../client/migration-run';
-import { composeState } from '../../../client/state-document';
+import { MIGRATION_RUN } from '../../../client/runs/migration-run';
+import { composeState } from '../../../client/runs/state-document';
 import { stateDocumentSchema, type Outcome } from '../../../domain/state';
 import { attributes, describedRun, fakeTemporal, runState } from './faked-temporal';
 

@@ -1,7 +1,7 @@
 import { ServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { ApplicationFailure, NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
 import { isNotFound, isNoWorker, isPayloadKeyMissing, isTemporalUnavailable, VerbRefused } from '../../../client';
-import { fromTemporal } from '../../../client/temporal-errors';
+import { fromTemporal } from '../../../client/temporal/errors';
 
 const grpc = (code: number, details: string): ServiceError =>
   new ServiceError('Failed', { cause: Object.assign(new Error(details), { code, details, metadata: {} }) });

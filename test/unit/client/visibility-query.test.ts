@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { migrationsQuery, quote } from '../../../client/visibility-query';
+import { migrationsQuery, quote } from '../../../client/visibility/query';
 import { isTerminal, PHASES } from '../../../domain/phases';
 
 /** Reads one literal as SQL does: a doubled quote and an escaped backslash are one character; null if it is not closed. */

@@ -8,7 +8,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
 } from '@temporalio/common';
 import { createWabaMigrations, parseQuestion } from '../../../../client';
-import { questionDigest } from '../../../../client/input-digest';
+import { questionDigest } from '../../../../client/start/input-digest';
 import type { CreditLineList } from '../../../../client';
 import { describedRun, fakeTemporal, type Answers } from '../faked-temporal';
 

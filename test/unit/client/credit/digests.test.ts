@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { revokeDigest, shareDigest } from '../../../../client/input-digest';
+import { revokeDigest, shareDigest } from '../../../../client/start/input-digest';
 import {
   revokeInputSchema,
   shareInputSchema,

@@ -6,7 +6,7 @@ import {
   type RevokeRequest,
   type ShareStart,
 } from '../../../../client';
-import { revokeDigest, shareDigest } from '../../../../client/input-digest';
+import { revokeDigest, shareDigest } from '../../../../client/start/input-digest';
 import { attributes, fakeTemporal, untouchable } from '../faked-temporal';
 import { describedOperation } from './credit-states';
 

@@ -1,8 +1,8 @@
 /** Reads a run's memo: values that others wrote, so each is checked and an odd one counts as absent. */
 import { z } from 'zod';
-import { creditWaitingForSchema } from '../domain/credit/state';
-import type { MEMO_KEYS } from '../domain/ids';
-import { waitingForSchema } from '../domain/state';
+import { creditWaitingForSchema } from '../../domain/credit/state';
+import type { MEMO_KEYS } from '../../domain/ids';
+import { waitingForSchema } from '../../domain/state';
 
 const text = z.string().nullable().catch(null).default(null);
 

@@ -1,6 +1,6 @@
 /** Reads and writes the search attributes that a client needs, typed. */
 import { defineSearchAttributeKey, type SearchAttributePair, type TypedSearchAttributes } from '@temporalio/common';
-import { SEARCH_ATTRIBUTES } from '../domain/ids';
+import { SEARCH_ATTRIBUTES } from '../../domain/ids';
 
 const WABA_ID = defineSearchAttributeKey('WabaId', SEARCH_ATTRIBUTES.WabaId);
 const DESTINATION_WABA_ID = defineSearchAttributeKey('DestinationWabaId', SEARCH_ATTRIBUTES.DestinationWabaId);

@@ -1,7 +1,7 @@
 /** `REQUIRE_SECOND_PERSON`: whoever starts a migration may never approve it, whatever the start says. */
 import { z } from 'zod';
-import type { StartInput } from '../domain/input';
-import { InvalidInput } from './errors';
+import type { StartInput } from '../../domain/input';
+import { InvalidInput } from '../errors';
 
 const askedSchema = z.looseObject({ policy: z.looseObject({ secondPerson: z.unknown() }) });
 

@@ -1,9 +1,9 @@
 /** Follows a run in Temporal: one cheap describe a round, and a query only after its history grew. */
-import type { Calls } from './calls';
+import { readPolling } from '../runs/polling';
+import type { AnyRunState, Followed, RunKind } from '../runs/run-kind';
+import { composeState, describeRun, isOpen } from '../runs/state-document';
+import type { Calls } from '../temporal/calls';
 import { follow, waitIn, type Look, type WaitOptions, type WatchOptions } from './follow';
-import { readPolling } from './polling';
-import type { AnyRunState, Followed, RunKind } from './run-kind';
-import { composeState, describeRun, isOpen } from './state-document';
 
 /** One look at a run, with what tells whether the next one needs a query. */
 interface RunLook<S extends AnyRunState> extends Look<Followed<S>> {

@@ -6,8 +6,8 @@
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import type { z } from 'zod';
-import type { CreditRunState } from '../domain/credit/state';
-import type { Polling, RunState } from '../domain/state';
+import type { CreditRunState } from '../../domain/credit/state';
+import type { Polling, RunState } from '../../domain/state';
 
 /** What a run of either kind says of itself. */
 export type AnyRunState = RunState | CreditRunState;

@@ -4,11 +4,11 @@
  */
 import { WorkflowFailedError, type WorkflowExecutionDescription } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Calls } from './calls';
+import { subjectOf } from '../run-names';
+import type { Calls } from '../temporal/calls';
+import { callTemporal } from '../temporal/errors';
 import { readPolling } from './polling';
 import type { AnyRunState, Followed, RunKind } from './run-kind';
-import { subjectOf } from './run-names';
-import { callTemporal } from './temporal-errors';
 
 /** Describes the newest run under a workflow id, or one run of it. One cheap call that needs no worker. */
 export async function describeRun(

@@ -1,10 +1,10 @@
 /** Which runs changed lately, from visibility: what an event stream tells its readers. */
 import { decodeTypedSearchAttributes } from '@temporalio/common/lib/converter/payload-search-attributes';
-import { WORKFLOW_TYPES } from '../domain/ids';
-import type { Calls } from './calls';
-import { readAttributes } from './search-attributes';
-import { callTemporal } from './temporal-errors';
-import { quote } from './visibility-query';
+import { WORKFLOW_TYPES } from '../../domain/ids';
+import { readAttributes } from '../runs/search-attributes';
+import type { Calls } from '../temporal/calls';
+import { callTemporal } from '../temporal/errors';
+import { quote } from './query';
 
 /** A run that entered another phase, or closed. */
 export interface RunChange {

@@ -1,10 +1,10 @@
 /** Follows a run by looking again and again, in bounded pauses, and outlives times when nobody answers. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isTerminalCredit } from '../domain/credit/phases';
-import type { CreditStateDocument } from '../domain/credit/state';
-import { isTerminal } from '../domain/phases';
-import type { StateDocument } from '../domain/state';
-import { ApiUnavailable, NoWorker, TemporalUnavailable, type WabaMigrationsError } from './errors';
+import { isTerminalCredit } from '../../domain/credit/phases';
+import type { CreditStateDocument } from '../../domain/credit/state';
+import { isTerminal } from '../../domain/phases';
+import type { StateDocument } from '../../domain/state';
+import { ApiUnavailable, NoWorker, TemporalUnavailable, type WabaMigrationsError } from '../errors';
 
 /** How to follow a run. */
 export interface WatchOptions {

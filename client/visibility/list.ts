@@ -1,15 +1,15 @@
 /** Lists and counts migrations from Temporal's visibility, which needs no worker and no query of a run. */
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { executionInfoFromRaw } from '@temporalio/client/lib/helpers';
-import { parseWorkflowId } from '../domain/ids';
-import { isPhase, PHASES, type Phase } from '../domain/phases';
-import type { WaitingFor } from '../domain/state';
-import type { Calls } from './calls';
-import { readMemo } from './memo';
-import { readAttributes } from './search-attributes';
+import { parseWorkflowId } from '../../domain/ids';
+import { isPhase, PHASES, type Phase } from '../../domain/phases';
+import type { WaitingFor } from '../../domain/state';
+import { readMemo } from '../runs/memo';
+import { readAttributes } from '../runs/search-attributes';
+import type { Calls } from '../temporal/calls';
+import { callTemporal } from '../temporal/errors';
 import { readPageToken, writePageToken } from './page-token';
-import { callTemporal } from './temporal-errors';
-import { migrationsQuery, type Selection } from './visibility-query';
+import { migrationsQuery, type Selection } from './query';
 
 /** One line of a list. */
 export interface MigrationSummary {

@@ -1,9 +1,9 @@
 /** Starts a migration: the workflow id is the account's. */
-import { migrationWorkflowId, WORKFLOW_TYPES } from '../domain/ids';
-import type { MigrationInput } from '../domain/input';
-import type { Calls } from './calls';
+import { migrationWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
+import type { MigrationInput } from '../../domain/input';
+import { showCommand } from '../run-names';
+import type { Calls } from '../temporal/calls';
 import { inputDigest } from './input-digest';
-import { showCommand } from './run-names';
 import { startRun, type OtherRun, type RunToStart, type StartedRun, type StartOptions } from './start-run';
 
 /** The run that a start led to. `started` is false where it was there already, asking for the same. */

@@ -1,9 +1,9 @@
 /** Migrations as a kind of run. */
-import { parseWorkflowId } from '../domain/ids';
-import { isPhase } from '../domain/phases';
-import { runStateSchema, type RunState } from '../domain/state';
-import type { Verb } from '../domain/verbs';
-import { stateQuery, verbUpdates } from '../workflows/messages';
+import { parseWorkflowId } from '../../domain/ids';
+import { isPhase } from '../../domain/phases';
+import { runStateSchema, type RunState } from '../../domain/state';
+import type { Verb } from '../../domain/verbs';
+import { stateQuery, verbUpdates } from '../../workflows/messages';
 import { readMemo } from './memo';
 import type { RunKind, SilentEnd } from './run-kind';
 import { readAttributes } from './search-attributes';

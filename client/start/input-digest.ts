@@ -1,9 +1,9 @@
 /** The digests that tell whether two starts ask for the same. */
 import { createHash } from 'node:crypto';
 import { canonicalize } from 'json-canonicalize';
-import { revokeIdentity, shareIdentity, type RevokeInput, type ShareInput } from '../domain/credit/input';
-import type { GraphQuestion } from '../domain/credit/questions';
-import { inputIdentity, type MigrationInput } from '../domain/input';
+import { revokeIdentity, shareIdentity, type RevokeInput, type ShareInput } from '../../domain/credit/input';
+import type { GraphQuestion } from '../../domain/credit/questions';
+import { inputIdentity, type MigrationInput } from '../../domain/input';
 
 /** SHA-256, in hexadecimal, over canonical JSON (RFC 8785). */
 function sha256(content: unknown): string {

@@ -1,9 +1,9 @@
 /** Whether runs can be started, told and moved now: what a load balancer and an operator want to know. */
-import { TASK_QUEUES } from '../domain/ids';
-import type { Calls } from './calls';
-import { lookAtNamespace, lookAtSearchAttributes, lookForPollers } from './doctor/temporal-looks';
-import { isWabaMigrationsError } from './errors';
-import type { Readiness, ReadinessCheck } from './readiness-checks';
+import { TASK_QUEUES } from '../../domain/ids';
+import { isWabaMigrationsError } from '../errors';
+import type { Readiness, ReadinessCheck } from '../readiness-checks';
+import type { Calls } from '../temporal/calls';
+import { lookAtNamespace, lookAtSearchAttributes, lookForPollers } from './temporal-looks';
 
 /** Looks at everything that runs need; never throws, and ends within the limit of `calls`. */
 export async function readReadiness(calls: Calls, now: Date): Promise<Readiness> {

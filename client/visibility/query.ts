@@ -1,8 +1,8 @@
 /** Builds queries for Temporal's visibility store: every value from outside is checked or quoted here. */
 import { z } from 'zod';
-import { currencySchema, graphIdSchema } from '../domain/input';
-import { migrationWorkflowId, WORKFLOW_TYPES } from '../domain/ids';
-import { isTerminal, PHASES, type Phase } from '../domain/phases';
+import { migrationWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
+import { currencySchema, graphIdSchema } from '../../domain/input';
+import { isTerminal, PHASES, type Phase } from '../../domain/phases';
 import { readPageToken } from './page-token';
 
 /** Most runs on one page. */

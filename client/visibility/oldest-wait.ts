@@ -1,7 +1,7 @@
 /** Since when the run has waited that has waited longest for a person. */
-import type { Calls } from './calls';
-import { callTemporal } from './temporal-errors';
-import { migrationsQuery, quote } from './visibility-query';
+import type { Calls } from '../temporal/calls';
+import { callTemporal } from '../temporal/errors';
+import { migrationsQuery, quote } from './query';
 
 /** How far back is looked, and how exactly. */
 const HORIZON_MS = 400 * 86_400_000;

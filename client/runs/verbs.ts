@@ -1,15 +1,15 @@
 /** Tells a run what a person decided: an Update, which the workflow refuses or answers with the state after it. */
 import { WorkflowUpdateFailedError, type WorkflowExecutionDescription } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
-import type { CreditVerb } from '../domain/credit/verbs';
-import type { Verb } from '../domain/verbs';
-import type { Calls } from './calls';
-import { IdempotencyKeyReused, isNotFound, RunClosed, VerbRefused } from './errors';
+import type { CreditVerb } from '../../domain/credit/verbs';
+import type { Verb } from '../../domain/verbs';
+import { IdempotencyKeyReused, isNotFound, RunClosed, VerbRefused } from '../errors';
+import { subjectOf } from '../run-names';
+import type { Calls } from '../temporal/calls';
+import { callTemporal } from '../temporal/errors';
 import { readPolling } from './polling';
 import type { AnyRunState, Followed, RunKind } from './run-kind';
-import { subjectOf } from './run-names';
 import { composeState, describeRun, isOpen } from './state-document';
-import { callTemporal } from './temporal-errors';
 
 /** The failure type with which Temporal answers for an accepted Update of a run that ended before its handler did. */
 const ENDED_MEANWHILE = 'AcceptedUpdateCompletedWorkflow';

@@ -6,9 +6,9 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
-import type { FailureType } from '../domain/failures';
-import { TASK_QUEUES } from '../domain/ids';
-import { isWabaMigrationsError, NotFound, NoWorker, PayloadKeyMissing, TemporalUnavailable } from './errors';
+import type { FailureType } from '../../domain/failures';
+import { TASK_QUEUES } from '../../domain/ids';
+import { isWabaMigrationsError, NotFound, NoWorker, PayloadKeyMissing, TemporalUnavailable } from '../errors';
 
 /** gRPC's status codes that need an answer of their own (google.rpc.Code). */
 const GRPC = {

@@ -1,14 +1,14 @@
 /** Starts a run, once: Temporal keeps its workflow id unique, and a run that is there already is compared. */
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, type Workflow } from '@temporalio/common';
-import { TASK_QUEUES } from '../domain/ids';
-import type { Calls } from './calls';
-import { Conflict, IdempotencyKeyReused } from './errors';
-import { readMemo } from './memo';
-import { subjectOf } from './run-names';
-import { attributesAtStart, readAttributes, type FoundBy } from './search-attributes';
-import { describeRun, isOpen } from './state-document';
-import { callTemporal } from './temporal-errors';
+import { TASK_QUEUES } from '../../domain/ids';
+import { Conflict, IdempotencyKeyReused } from '../errors';
+import { subjectOf } from '../run-names';
+import { readMemo } from '../runs/memo';
+import { attributesAtStart, readAttributes, type FoundBy } from '../runs/search-attributes';
+import { describeRun, isOpen } from '../runs/state-document';
+import type { Calls } from '../temporal/calls';
+import { callTemporal } from '../temporal/errors';
 
 /** Where a start came from; kept in the run's memo. */
 export interface StartOptions {
