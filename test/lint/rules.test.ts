@@ -6,31 +6,31 @@ const REFUSED = [
   {
     name: 'a promise that nobody awaits',
     rule: '@typescript-eslint/no-floating-promises',
-    path: 'activities/contract.ts',
+    path: 'activities/contract/index.ts',
     code: 'export function lose(promise: Promise<void>): void {\n  promise.then(() => undefined);\n}\n',
   },
   {
     name: 'a switch over our own union that forgets a member',
     rule: '@typescript-eslint/switch-exhaustiveness-check',
-    path: 'activities/contract.ts',
+    path: 'activities/contract/index.ts',
     code: "export function pick(kind: 'a' | 'b'): void {\n  switch (kind) {\n    case 'a':\n      return;\n  }\n}\n",
   },
   {
     name: 'an import of a type that loads its module',
     rule: '@typescript-eslint/consistent-type-imports',
-    path: 'activities/contract.ts',
+    path: 'activities/contract/index.ts',
     code: "import { Check } from '../domain/checks';\nexport type Seen = Check;\n",
   },
   {
     name: 'an any',
     rule: '@typescript-eslint/no-explicit-any',
-    path: 'activities/contract.ts',
+    path: 'activities/contract/index.ts',
     code: 'export const loose: any = 1;\n',
   },
   {
     name: 'a note to do something later',
     rule: 'no-warning-comments',
-    path: 'activities/contract.ts',
+    path: 'activities/contract/index.ts',
     code: `// ${'TO'}${'DO'}: later\nexport const value = 1;\n`,
   },
   {
