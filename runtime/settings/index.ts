@@ -4,28 +4,18 @@
  */
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
-import type { NativeConnectionOptions } from '@temporalio/worker';
 import { z } from 'zod';
 import { durationMs, durationSchema } from '../../domain/durations';
 import { graphIdSchema } from '../../domain/input';
 import type { PayloadKeys } from '../data-converter';
 import { hookVariables, readHookSettings, type HookSettings } from './hooks';
-import { readLocalSession, type LocalSession } from './local-session';
+import { readLocalSession } from './local-session';
 import { SettingsError, SettingsSource, type SettingsOptions } from './source';
+import { temporalSettings, type TemporalSettings } from './temporal';
 
 export { localSessionPath, type LocalSession } from './local-session';
 export { SettingsError } from './source';
-
-/** Where Temporal is, and how to get in. */
-export interface TemporalSettings {
-  readonly address: string;
-  readonly namespace: string;
-  /** API key, TLS and headers for `Connection.connect` and `NativeConnection.connect`, address included. */
-  readonly connection: NativeConnectionOptions & { readonly address: string };
-  /** Who named the address: the caller, a live `npm start` in this folder, or nobody. */
-  readonly foundBy: 'settings' | 'local-session' | 'default';
-}
+export type { TemporalSettings } from './temporal';
 
 /** What a process needs that steers and watches runs: nothing of Meta. */
 export interface ClientSettings {
@@ -97,12 +87,6 @@ export function localUser(): string {
   return `local:${userInfo().username}`;
 }
 
-const TEMPORAL_FILES = [
-  'TEMPORAL_CONFIG_FILE',
-  'TEMPORAL_TLS_CLIENT_CERT_PATH',
-  'TEMPORAL_TLS_CLIENT_KEY_PATH',
-  'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
-] as const;
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'is not an http(s) URL; write one like https://example.com' })
   .transform((url) => url.replace(/\/+$/, ''));
@@ -253,38 +237,4 @@ function clientSettings(
     requireSecondPerson: table.REQUIRE_SECOND_PERSON,
     logLevel: table.LOG_LEVEL,
   };
-}
-
-/** The caller's address or profile, else the `npm start` of this folder and nothing else, else the default profile. */
-function temporalSettings(
-  source: SettingsSource,
-  session: LocalSession | undefined,
-  options: SettingsOptions,
-): TemporalSettings {
-  if (session !== undefined && !source.isSet('TEMPORAL_ADDRESS') && !source.isSet('TEMPORAL_PROFILE')) {
-    const { temporalAddress: address, namespace } = session;
-    return { address, namespace, connection: { address }, foundBy: 'local-session' };
-  }
-  for (const name of TEMPORAL_FILES) source.checkReadable(name);
-  const config = loadProfile(source, options.ignoreTemporalProfiles ?? false);
-  const { address = 'localhost:7233' } = config.connectionOptions;
-  return {
-    address,
-    namespace: config.namespace ?? 'default',
-    connection: { ...config.connectionOptions, address },
-    foundBy: config.connectionOptions.address === undefined ? 'default' : 'settings',
-  };
-}
-
-function loadProfile(source: SettingsSource, disableFile: boolean): ClientConnectConfig {
-  try {
-    return loadClientConnectConfig({ disableFile, overrideEnvVars: source.temporalVariables() });
-  } catch (error) {
-    const isNamed = source.isSet('TEMPORAL_PROFILE');
-    // The library stumbles over a file without any profile, as /dev/null is one.
-    if (error instanceof TypeError && !isNamed && !disableFile) return loadProfile(source, true);
-    // The reason may quote a line of the file, and with it the API key.
-    const setting = isNamed ? 'TEMPORAL_PROFILE' : 'TEMPORAL_CONFIG_FILE';
-    throw new SettingsError(setting, 'cannot be read from temporal.toml; compare `temporal config list`');
-  }
 }
