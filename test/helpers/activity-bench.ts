@@ -1,5 +1,5 @@
 /** Runs an activity on fakes: a Graph in memory, runs that other tests would have started, a clock that stands. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Info } from '@temporalio/activity';
@@ -82,6 +82,17 @@ export interface Bench {
   ): Promise<ApplicationFailure>;
 }
 
+const evidenceDirs: string[] = [];
+afterAll(() => {
+  for (const folder of evidenceDirs) rmSync(folder, { recursive: true, force: true });
+});
+
+function newEvidenceDir(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
+  evidenceDirs.push(folder);
+  return folder;
+}
+
 /** A bench with a source and a clone that is ready to complete and in order. */
 export function createBench(more: Partial<ActivityDeps> = {}): Bench {
   const graph = createFakeGraph();
@@ -106,7 +117,7 @@ export function createBench(more: Partial<ActivityDeps> = {}): Bench {
     verifyTokens: (uri) => (uri === CALLBACK ? 'secret-verify-token' : undefined),
     ownBusinessId: OWN_BUSINESS,
     runs,
-    evidenceDir: mkdtempSync(join(tmpdir(), 'evidence-')),
+    evidenceDir: newEvidenceDir(),
     poll: { intervalMs: 30_000, maxIntervalMs: 900_000 },
     now: () => NOW,
     ...more,
