@@ -47,7 +47,7 @@ export interface Migrated {
 /** Pages of a list: an empty one is read too. */
 const pages = (items: number): number => Math.max(1, Math.ceil(items / PAGE_SIZE));
 
-/** The minimum of a run with approval that goes through, by kind; the terms are in the order assess, verify, cut-over, confirm. */
+/** The minimum of a run with approval that goes through, by kind; the terms go assess, verify, cut-over, confirm. */
 export function minimumCalls(of: Migrated): CallCounts {
   const numbers = pages(of.numbers);
   const noNumbers = pages(0);

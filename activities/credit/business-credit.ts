@@ -30,7 +30,8 @@ export interface BusinessLook {
  * Reads a business: our allocations to it, and its accounts shared with us, each with currency, payer and how many
  * numbers it has. What cannot be read is named in `unreadable` and never taken for empty.
  *
- * `ownAllocations`: our allocations, where they have been read already. Of a customer who removed us as a partner Meta shows no account, but still the allocations.
+ * `ownAllocations`: our allocations, where they have been read already. Of a customer who removed us as a partner Meta shows no
+ * account, but still the allocations.
  */
 export async function readBusiness(
   attempt: Attempt,

@@ -47,8 +47,8 @@ export function writeFirstEvidence(
  * Writes an evidence file. Running twice writes the same file again, with what is there then.
  *
  * What was there before is carried over from an earlier file of the run. What is there now is read where Meta answers;
- * neither a missing token, another Graph than the run's, nor a Meta that is not there keeps the file from being written. Fails with
- * `EvidenceNotWritten`, which is tried again.
+ * neither a missing token, another Graph than the run's, nor a Meta that is not there keeps the file from being written.
+ * Fails with `EvidenceNotWritten`, which is tried again.
  */
 export async function writeCreditEvidence(
   deps: ActivityDeps,

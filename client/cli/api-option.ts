@@ -8,8 +8,8 @@ import { parseTyped } from './errors';
 const FLAGS = '--api <url>';
 
 /**
- * Adds the option to the program and to every command of these groups (or these, where they are none), so that it may stand anywhere. With the API, by
- * option or by setting, `--by` is refused: the server takes it from the key.
+ * Adds the option to the program and to every command of these groups (or these, where they are none), so that it
+ * may stand anywhere. With the API, by option or by setting, `--by` is refused: the server takes it from the key.
  */
 export function addApiOption(cli: Cli, program: Command, groups: readonly Command[]): void {
   const own = groups.flatMap((one) => (one.commands.length === 0 ? [one] : one.commands.flatMap(withInner)));

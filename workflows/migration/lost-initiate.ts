@@ -36,7 +36,10 @@ export async function askAboutLostInitiate(run: MigrationRun, message: string): 
   return run.stopFor(sentence, 'initiate', ids);
 }
 
-/** Looks whose an attached migration is; null where it is this run's. It stays provisional, and nothing of it is used, until it is seen to be ours. */
+/**
+ * Looks whose an attached migration is; null where it is this run's. It stays provisional, and nothing of it is used,
+ * until it is seen to be ours.
+ */
 export async function checkAttached(run: MigrationRun): Promise<'needs-operator' | null> {
   const migrationId = known(run.migrationId);
   const asked = {

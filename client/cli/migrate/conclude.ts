@@ -7,7 +7,10 @@ interface ConcludeOptions extends VerbOptions {
   readonly reason: string;
 }
 
-/** `wabactl migrate conclude`: end a run that stands still after its numbers were told to move, as failed, stating where each is. */
+/**
+ * `wabactl migrate conclude`: end a run that stands still after its numbers were told to move, as failed, stating where
+ * each is.
+ */
 export const migrateConclude = (cli: Cli): Command =>
   verbCommand<'conclude', ConcludeOptions>(cli, {
     verb: 'conclude',

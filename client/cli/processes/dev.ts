@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 
-/** `wabactl dev`: run everything in the foreground: a Temporal server, the simulator, a worker, the API and sample migrations. */
+/**
+ * `wabactl dev`: run everything in the foreground: a Temporal server, the simulator, a worker, the API and sample
+ * migrations.
+ */
 export const dev = (cli: Cli): Command =>
   cli
     .command(
