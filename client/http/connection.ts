@@ -5,11 +5,15 @@ import { ApiUnavailable } from '../errors';
 import { parseInput } from '../input';
 import type { paths } from './openapi';
 import { baseUrlSchema } from './base-url';
+import { createCutOff } from './cut-off';
 import { errorOf, type Asked } from './problems';
-import { DEFAULT_RETRY_LIMITS, sendAgain, type RetryLimits, type Send } from './retry';
+import { DEFAULT_RETRY_LIMITS, sendAgain, type RetryLimits } from './retry';
 
 /** A live read of Meta takes a worker a minute at most, and the server a little more. */
 const ANSWER_WITHIN_MS = 100_000;
+
+/** What sends a request, and gives up when the signal says so. */
+export type Fetch = (request: Request, init: { readonly signal: AbortSignal }) => Promise<Response>;
 
 /** Where an API is, and how to get in. */
 export interface ConnectionOptions {
@@ -17,8 +21,10 @@ export interface ConnectionOptions {
   readonly baseUrl: string;
   /** An API key of that server; a server without keys wants none. */
   readonly apiKey?: string | undefined;
-  /** Sends requests; Node's own `fetch` by default. */
-  readonly fetch?: ((input: Request) => Promise<Response>) | undefined;
+  /** Sends requests; Node's own `fetch` by default. The signal that ends a request comes beside it. */
+  readonly fetch?: Fetch | undefined;
+  /** For how long one attempt may take, to the last byte of its answer, in milliseconds (default 100 s). */
+  readonly answerWithinMs?: number | undefined;
   readonly retry?: Partial<RetryLimits> | undefined;
 }
 
@@ -35,13 +41,15 @@ interface Answered {
 /** One API. The key is in no message and in no property that is printed. */
 export class Connection {
   readonly #api: Api;
-  readonly #send: Send;
+  readonly #fetch: Fetch;
+  readonly #answerWithinMs: number;
   readonly #headers: Readonly<Record<string, string>>;
   readonly baseUrl: string;
 
-  constructor({ baseUrl, apiKey, fetch, retry }: ConnectionOptions) {
+  constructor({ baseUrl, apiKey, fetch, retry, answerWithinMs }: ConnectionOptions) {
     this.baseUrl = parseInput(baseUrlSchema, baseUrl, 'baseUrl');
-    this.#send = fetch ?? ((request) => globalThis.fetch(request));
+    this.#fetch = fetch ?? ((request, init) => globalThis.fetch(request, init));
+    this.#answerWithinMs = answerWithinMs ?? ANSWER_WITHIN_MS;
     this.#headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
     this.#api = createClient<paths>({
       baseUrl: this.baseUrl,
@@ -73,11 +81,11 @@ export class Connection {
     );
   }
 
-  /** Opens a stream, once; throws the client's errors where the answer is no success. */
+  /** Opens a stream, once, that lasts until the signal; throws the client's errors where the answer is no success. */
   async open(path: string, asked: Asked, signal: AbortSignal): Promise<Response> {
     const headers = { ...this.#headers, accept: 'text/event-stream' };
-    const request = new Request(`${this.baseUrl}${path}`, { headers, signal, redirect: 'manual' });
-    const response = await this.#send(request).catch((cause: unknown) => {
+    const request = new Request(`${this.baseUrl}${path}`, { headers, redirect: 'manual' });
+    const response = await this.#fetch(request, { signal }).catch((cause: unknown) => {
       throw this.#unreachable(cause);
     });
     if (response.ok) return response;
@@ -85,9 +93,17 @@ export class Connection {
     throw errorOf(response, body, asked);
   }
 
+  /** The whole answer: a body that breaks off is no answer, and may be asked for again. */
   async #sendInTime(request: Request): Promise<Response> {
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
-    return this.#send(new Request(request, { signal }));
+    const cutOff = createCutOff({ afterMs: this.#answerWithinMs });
+    try {
+      const answer = await this.#fetch(request, { signal: cutOff.signal });
+      const { status, statusText, headers } = answer;
+      const body = await answer.arrayBuffer();
+      return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+    } finally {
+      cutOff.release();
+    }
   }
 
   /** No answer came, or one that broke off. */

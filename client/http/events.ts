@@ -11,6 +11,7 @@ import {
   type WabaMigrationsError,
 } from '../errors';
 import type { RunChange } from '../visibility/changes';
+import { createCutOff, type CutOff } from './cut-off';
 
 /**
  * What the stream says. `snapshot` comes first, and again after every time that the stream was away: the first page of
@@ -54,11 +55,10 @@ export async function* readEvents(
   let pauseMs = askedPauseMs;
   let reachedAt: number | undefined;
   while (!signal?.aborted) {
-    const connection = new AbortController();
-    const whole = signal === undefined ? connection.signal : AbortSignal.any([signal, connection.signal]);
+    const connection = createCutOff({ outer: signal });
     let trouble: WabaMigrationsError = new ApiUnavailable('The event stream ended', null);
     try {
-      const { body } = await open(whole);
+      const { body } = await unlessSilent(connection, silenceMs, open(connection.signal));
       if (body === null) throw new ApiUnavailable('The event stream is empty', null);
       reachedAt = Date.now();
       for await (const said of readMessages(body, connection, silenceMs)) {
@@ -74,7 +74,8 @@ export async function* readEvents(
         : new ApiUnavailable('The event stream broke off', null, { cause: error });
       if (staysSo(error, reachedAt, patienceMs)) throw trouble;
     } finally {
-      connection.abort();
+      connection.end();
+      connection.release();
     }
     onTrouble?.(trouble);
     await sleep(pauseMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
@@ -90,7 +91,7 @@ function staysSo(error: unknown, reachedAt: number | undefined, patienceMs: numb
 /** The messages of one connection, and the pauses (milliseconds) that the server asks for before the next one. */
 async function* readMessages(
   body: ReadableStream<Uint8Array>,
-  connection: AbortController,
+  connection: CutOff,
   silenceMs: number,
 ): AsyncGenerator<EventSourceMessage | number, void, void> {
   const said: (EventSourceMessage | number)[] = [];
@@ -99,12 +100,17 @@ async function* readMessages(
   const reader = body.getReader();
   for (;;) {
     // While the caller is busy with an event, nobody reads, and silence says nothing.
-    const silence = setTimeout(() => connection.abort(new Error('nothing came for too long')), silenceMs);
-    const { done, value } = await reader.read().finally(() => clearTimeout(silence));
+    const { done, value } = await unlessSilent(connection, silenceMs, reader.read());
     if (done) return;
     parser.feed(text.decode(value, { stream: true }));
     yield* said.splice(0);
   }
+}
+
+/** What comes from the server, in time; else the connection is ended, and with it what was awaited. */
+function unlessSilent<T>(connection: CutOff, silenceMs: number, awaited: Promise<T>): Promise<T> {
+  const silence = setTimeout(() => connection.end(new Error('nothing came for too long')), silenceMs);
+  return awaited.finally(() => clearTimeout(silence));
 }
 
 /** The event in a message; none in one of a kind that this client does not know. */
