@@ -152,7 +152,7 @@ test('where a second person is required, a start asks for one whatever it says, 
 
 test('no key is in an answer or a log line, however it was sent', async () => {
   const secured = await serveWithKeys();
-  const { api, keys, log } = secured;
+  const { api, keys, log, noted } = secured;
   const answers = [];
   for (const role of ROLES) {
     const { answer } = await signIn(secured, keys[role]);
@@ -170,11 +170,18 @@ test('no key is in an answer or a log line, however it was sent', async () => {
     answers.push(await api.inject({ method: 'POST', url: '/v1/session', payload: `{"key":"${keys[role].key}` }));
     answers.push(await api.inject({ method: 'GET', url: `/v1/migrations?key=${keys[role].key}` }));
     answers.push(await api.inject({ ...read, headers: { authorization: keys[role].key } }));
+    const { key } = keys[role];
+    for (const header of ['x-request-id', 'idempotency-key'])
+      answers.push(await api.inject({ ...dryRun, headers: { ...bearer(keys[role]), [header]: key } }));
+    const named = { wabaId: '1001', targetCurrency: 'INR', dryRun: true, [key]: 1, policy: { [key]: 1 } };
+    answers.push(await api.inject({ ...dryRun, payload: named, headers: bearer(keys[role]) }));
+    answers.push(await api.inject({ ...read, url: `/v1/migrations?${key}=1`, headers: bearer(keys[role]) }));
   }
   const shown = answers.map(({ body, headers }) => JSON.stringify([body, headers])).join('\n') + log.join('\n');
   for (const role of ROLES) {
     const secret = keys[role].key.slice(16);
     expect(shown).not.toContain(secret);
+    expect(JSON.stringify(noted)).not.toContain(secret);
   }
   expect(log.length).toBeGreaterThan(answers.length);
 });
