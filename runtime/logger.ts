@@ -22,9 +22,17 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** A text without anything that looks like a token, for log lines and messages of foreign errors. */
+/** An API key of this program. The command line prints one when it is made; nothing else ever shows one. */
+const API_KEY_SHAPE = /wm_[0-9a-f]{12}_[A-Za-z0-9_-]{20,}/g;
+
+/** A text without anything that looks like a token, for what the command line prints and messages of foreign errors. */
 export function redact(text: string): string {
   return SECRET_SHAPES.reduce((rest, [shape, instead]) => rest.replace(shape, instead), text);
+}
+
+/** As {@link redact}, without API keys too: for log lines, and for what a server repeats of a request. */
+export function redactKeysToo(text: string): string {
+  return redact(text).replace(API_KEY_SHAPE, '[API key]');
 }
 
 /** A logger of one process. Redaction works on the finished line, so nothing gets around it. */
@@ -41,7 +49,7 @@ export function createLogger(options: {
       base: { name: options.name, pid: process.pid },
       // Temporal's SDK gives errors under this name; as plain objects they would be written without their message.
       serializers: { error: pino.stdSerializers.err },
-      hooks: { streamWrite: redact },
+      hooks: { streamWrite: redactKeysToo },
     },
     options.destination ?? pino.destination({ dest: 2, sync: true }),
   );

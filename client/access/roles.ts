@@ -21,7 +21,7 @@ export const PERMISSIONS = {
   'migrations:dry-run': ['operator', 'approver', 'admin'],
   'migrations:start': ['operator', 'admin'],
   'migrations:operate': ['operator', 'admin'],
-  // What lets numbers move, or sets aside what holds them.
+  // What lets numbers move, or sets aside what holds them. A start with `approval: auto` asks for it as well.
   'migrations:decide': ['approver', 'admin'],
   'credit:share': ['operator', 'admin'],
   'credit:operate': ['operator', 'admin'],
@@ -58,4 +58,9 @@ export const CREDIT_VERB_PERMISSIONS = {
 /** Whether a role has a permission. */
 export function isAllowed(role: Role, permission: Permission): boolean {
   return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}
+
+/** The roles that have all of these permissions, from the one that may least. */
+export function rolesWith(...permissions: readonly Permission[]): readonly Role[] {
+  return ROLES.filter((role) => permissions.every((permission) => isAllowed(role, permission)));
 }

@@ -6,12 +6,15 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { canonicalize } from 'json-canonicalize';
 import { z } from 'zod';
+import { redactKeysToo } from '../../runtime/logger';
 
 /** The header, as part of a route's schema; other headers pass. */
 export const idempotencyHeaders = z.looseObject({
   'idempotency-key': z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, 'an idempotency key is 1 to 255 visible ASCII characters, such as a UUID')
+    // It is kept with the run, where everybody may read it.
+    .refine((key) => redactKeysToo(key) === key, 'an idempotency key is no API key and no token: take a UUID')
     .optional()
     .describe('a key of your own, such as a UUID: repeating the request with it does nothing twice'),
 });

@@ -45,7 +45,8 @@ const TABLE = {
     title: 'This is not allowed',
     about:
       'Who makes the request has a role without this permission, or the request comes from a web page of another site, ' +
-      'or names a host that this server does not answer for. `fix` says which roles could.',
+      'or names a host that this server does not answer for. `fix` says which roles could, and `field` names what in the ' +
+      'body takes the permission, where it is not the whole request.',
   },
   'not-found': {
     status: 404,
@@ -194,7 +195,10 @@ export const problemSchema = z.object({
   field: z.string().nullable().describe('the part of the input that was wrong, where one was'),
   fix: z.string().nullable().describe('what to do about it, where that is known'),
   requestId: z.string().describe('under which the log has more; also in the header X-Request-Id'),
-  errors: z.array(faultSchema).optional().describe('every fault of the request, of `invalid-input`'),
+  errors: z
+    .array(faultSchema)
+    .optional()
+    .describe('every fault of the request: of `invalid-input`, or of `forbidden` where a field is why'),
   otherRun: z
     .object({ ...runRef, workflowType: z.string() })
     .optional()

@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { complaintsAbout } from '..';
+import { redactKeysToo } from '../../runtime/logger';
 import { Refused, type Fault } from './refused';
 
 declare module 'fastify' {
@@ -52,7 +53,8 @@ function faultsOf(part: Part, error: z.ZodError): Fault[] {
           message: 'is not for the caller to say',
           fix: 'Leave it out: the server takes it from the key.',
         }
-      : { in: PLACES[part], field, message, fix },
+      : // A name that nobody knows may be a key in the wrong place.
+        { in: PLACES[part], field: redactKeysToo(field), message, fix },
   );
 }
 

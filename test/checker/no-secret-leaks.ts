@@ -6,8 +6,12 @@ import { decodePayload } from './history';
 import type { CheckerInput, FoundText, Violation } from './input';
 import { findForm, proofForms, secretForms, type SecretForm } from './secret-forms';
 
+/** What is searched, and for what. */
+export type Searched = Pick<CheckerInput, 'histories' | 'documents' | 'texts' | 'secrets' | 'messageTexts'> &
+  Partial<Pick<CheckerInput, 'states' | 'creditStates'>>;
+
 /** Every place in which a secret stands; the message names the place and the form, never the secret. */
-export function noSecretLeaks(input: CheckerInput): Violation[] {
+export function noSecretLeaks(input: Searched): Violation[] {
   const forms: SecretForm[] = [
     ...input.secrets.flatMap((secret, index) => secretForms(`secret ${index + 1}`, secret)),
     ...proofForms(input.secrets),
@@ -20,7 +24,7 @@ export function noSecretLeaks(input: CheckerInput): Violation[] {
 }
 
 /** Everything that is searched. */
-function places(input: CheckerInput): FoundText[] {
+function places(input: Searched): FoundText[] {
   return [
     ...input.histories.flatMap(({ workflowId, runId, history }) =>
       (history.events ?? []).flatMap((event) =>
@@ -28,7 +32,7 @@ function places(input: CheckerInput): FoundText[] {
       ),
     ),
     ...(input.documents ?? []).flatMap(({ where, document }) => textsIn(document, where)),
-    ...[...input.states, ...(input.creditStates ?? [])].flatMap((state) =>
+    ...[...(input.states ?? []), ...(input.creditStates ?? [])].flatMap((state) =>
       textsIn(state, `state document of ${state.workflowId} (run ${state.runId})`),
     ),
     ...input.texts.flatMap(({ where, text }) => textsIn(text, where)),

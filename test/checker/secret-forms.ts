@@ -70,6 +70,7 @@ function percentDecoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));
 }
 
+/** Of forms that look the same, the plainest: it comes first. */
 function distinct(forms: readonly SecretForm[]): SecretForm[] {
-  return [...new Map(forms.map((form) => [form.text, form])).values()];
+  return forms.filter(({ text }, index) => forms.findIndex((form) => form.text === text) === index);
 }

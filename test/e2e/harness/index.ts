@@ -4,6 +4,7 @@ export type { Child, ProcessEnd } from './child-process';
 export { accountOf, inTwoCalls, liveRecords, tell } from './credit-look';
 export type { Customer } from './customers';
 export { accountNow, blocksOf, digitsOf, effectsOf, migrationsOf } from './look';
+export { allRuns, everythingReadable } from './readable';
 export { resetAfter } from './reset';
 export { fetchHistory } from './runs';
 export { numberPlaces, type FaultRule, type HeldCall, type HoldRule, type SimulatedWaba } from './simulator-process';

@@ -1,4 +1,4 @@
-import { isAllowed, PERMISSIONS, ROLES, VERB_PERMISSIONS, type Permission } from '../../../client/access';
+import { isAllowed, PERMISSIONS, ROLES, rolesWith, VERB_PERMISSIONS, type Permission } from '../../../client/access';
 import { VERBS } from '../../../domain/verbs';
 
 /** What each role may do, written down again, so that a slip in the table is seen. */
@@ -27,6 +27,11 @@ test('who starts migrations cannot let their numbers move, and who lets them mov
   expect(isAllowed('operator', VERB_PERMISSIONS.approve)).toBe(false);
   expect(isAllowed('operator', VERB_PERMISSIONS.waive)).toBe(false);
   expect(isAllowed('approver', 'migrations:start')).toBe(false);
+});
+
+test('one person who starts and approves, as approval auto asks for, is an admin', () => {
+  expect(rolesWith('migrations:start', VERB_PERMISSIONS.approve)).toEqual(['admin']);
+  expect(rolesWith('migrations:dry-run')).toEqual(['operator', 'approver', 'admin']);
 });
 
 test('a viewer has no verb at all', () => {

@@ -1,4 +1,5 @@
 import { ask } from './asked';
+import { bearer, serveWithKeys } from './secured';
 import { serve } from './served';
 
 const digest = 'd'.repeat(64);
@@ -44,6 +45,15 @@ test('a verb is an Update under a hash of its key, and its input carries the has
   expect(hashes[0]).toBe(hashes[1]);
   // Another body and another verb are other requests.
   expect(new Set(hashes).size).toBe(3);
+});
+
+test('two callers who happen to use the same key do not meet: each gives a verb of their own', async () => {
+  const { api, keys, noted } = await serveWithKeys();
+  for (const caller of [keys.operator, keys.admin, keys.operator])
+    await ask(api, 'POST /v1/migrations/1001/pause', { payload: {}, headers: { ...key, ...bearer(caller) } });
+  const [first, other, again] = noted.map(({ args }) => (args[2] as { updateId: string }).updateId);
+  expect(other).not.toBe(first);
+  expect(again).toBe(first);
 });
 
 test('operations of credit lines take a key as migrations do', async () => {

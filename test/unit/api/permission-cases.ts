@@ -52,6 +52,13 @@ export const OPERATIONS: readonly Operation[] = [
   get('downloadEvidence', `${RUN}/evidence`),
   post('startMigration', '/v1/migrations', start, OPERATORS),
   post('startMigration', '/v1/migrations', { ...start, dryRun: true }, ['operator', 'approver', 'admin']),
+  // It approves beforehand, so both permissions are asked for; a dry run moves nothing.
+  post('startMigration', '/v1/migrations', { ...start, approval: 'auto' }, ['admin']),
+  post('startMigration', '/v1/migrations', { ...start, approval: 'auto', dryRun: true }, [
+    'operator',
+    'approver',
+    'admin',
+  ]),
   post('approveMigration', `${RUN}/approve`, { digest: DIGEST }, APPROVERS),
   post('rejectMigration', `${RUN}/reject`, reason, APPROVERS),
   post('waiveMigration', `${RUN}/waive`, { check: 'flows', ...reason }, APPROVERS),
@@ -94,7 +101,7 @@ export interface Case {
 export const cases: fc.Arbitrary<Case> = fc.record({
   operation: fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...OPERATIONS) },
-    // One path, two permissions: who may only assess must not start.
+    // One path, three permissions: who may only assess must not start, nor who may not approve start with `auto`.
     { weight: 1, arbitrary: fc.constantFrom(...OPERATIONS.filter(({ id }) => id === 'startMigration')) },
   ),
   credential: fc.constantFrom<Credential>('bearer', 'x-api-key', 'session', 'session', 'session', 'none'),

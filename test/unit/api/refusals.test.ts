@@ -197,6 +197,39 @@ test.each(CLIENT_ERROR_TYPES)(
   },
 );
 
+/** The public contract, written down again: callers go by these, so a slip in the server's own table must be seen. */
+const CONTRACT: Readonly<Record<ClientErrorType, readonly [status: number, type: string]>> = {
+  'invalid-input': [422, 'invalid-input'],
+  'idempotency-key-reused': [422, 'idempotency-key-reused'],
+  conflict: [409, 'conflict'],
+  'not-found': [404, 'not-found'],
+  'verb-refused': [409, 'verb-refused'],
+  'run-closed': [409, 'run-closed'],
+  'read-failed': [502, 'read-failed'],
+  'temporal-unavailable': [503, 'temporal-unavailable'],
+  'no-worker': [503, 'no-worker'],
+  'payload-key-missing': [500, 'payload-key-missing'],
+  unauthorized: [401, 'unauthorized'],
+  forbidden: [403, 'forbidden'],
+  'api-unavailable': [503, 'temporal-unavailable'],
+};
+
+test.each(CLIENT_ERROR_TYPES)('%s of the client is answered as the contract says', async (type) => {
+  const failing = failWith(ERRORS[type]);
+  const { api } = await serve({ get: failing, verb: failing });
+  const url = '/v1/migrations/1001';
+  const headers = { host: 'localhost' };
+  for (const asked of [
+    { method: 'GET', url, headers },
+    { method: 'POST', url: `${url}/pause`, payload: {}, headers },
+  ] as const) {
+    const answer = await api.inject(asked);
+    const [status, problem] = CONTRACT[type];
+    expect([answer.statusCode, answer.json<Problem>().type]).toEqual([status, `/problems#${problem}`]);
+    expect(answer.headers['retry-after'] !== undefined).toBe(status === 503);
+  }
+});
+
 test('what the client alone can judge of a query is told as a fault of the query', async () => {
   const { api } = await serve({ list: failWith(new InvalidInput('pageToken', 'is not valid', 'Take another.')) });
   const answer = await ask(api, 'GET /v1/migrations?pageToken=abc');

@@ -1,4 +1,4 @@
-import { createKey, revokeKey, ROLES } from '../../../client/access';
+import { createKey, revokeKey, ROLES, type Role } from '../../../client/access';
 import { later, bearer, dryRun, serveWithKeys, signIn } from './secured';
 
 const read = { method: 'GET', url: '/v1/migrations' } as const;
@@ -83,6 +83,32 @@ test('403 names the roles that could, and nothing was done', async () => {
   expect(noted).toEqual([]);
 });
 
+test('a start with approval auto takes who may approve as well, and says what else would do', async () => {
+  const { api, keys, noted } = await serveWithKeys();
+  const payload = { wabaId: '1001', targetCurrency: 'INR', approval: 'auto' };
+  const start = (role: Role, more: object = {}) =>
+    api.inject({ ...dryRun, payload: { ...payload, ...more }, headers: bearer(keys[role]) });
+  const answer = await start('operator');
+  expect(answer.statusCode).toBe(403);
+  const message = 'cannot be auto: operator key has the role operator, which does not have migrations:decide';
+  const fix = 'Start with manual and let somebody approve it, or ask somebody with the role admin.';
+  expect(answer.json()).toMatchObject({
+    type: '/problems#forbidden',
+    detail: `approval ${message}`,
+    field: 'approval',
+    fix,
+    errors: [{ in: 'body', field: 'approval', message, fix }],
+  });
+  // Who may approve but not start is told about the start.
+  expect((await start('approver')).json()).toMatchObject({ detail: expect.stringContaining('migrations:start') });
+  expect(noted).toEqual([]);
+  expect((await start('admin')).statusCode).toBe(201);
+  // What the answer says to do instead, and what moves nothing.
+  for (const more of [{ approval: 'manual' }, { dryRun: true }])
+    expect((await start('operator', more)).statusCode).toBe(201);
+  expect(noted).toHaveLength(3);
+});
+
 test('a role that may only look learns nothing from what is wrong with its changes', async () => {
   const { api, keys } = await serveWithKeys();
   const answer = await api.inject({ ...dryRun, payload: { nonsense: true }, headers: bearer(keys.viewer) });
@@ -112,7 +138,13 @@ test('where a second person is required, a start asks for one whatever it says, 
     const start = (more: object) => api.inject({ ...dryRun, payload: { ...payload, ...more }, headers });
     expect((await start({})).statusCode).toBe(201);
     expect(noted.at(-1)?.args[0]).toMatchObject({ startedBy: 'admin key', policy: { secondPerson: true } });
-    expect((await start({ approval: 'auto' })).statusCode).toBe(422);
+    const auto = await start({ approval: 'auto' });
+    expect(auto.statusCode).toBe(422);
+    expect(auto.json()).toMatchObject({
+      field: 'approval',
+      detail: 'approval cannot be auto while REQUIRE_SECOND_PERSON is true',
+      fix: expect.any(String),
+    });
     expect((await start({ policy: { secondPerson: false } })).statusCode).toBe(422);
   }
   expect(noted).toHaveLength(2);
@@ -120,7 +152,7 @@ test('where a second person is required, a start asks for one whatever it says, 
 
 test('no key is in an answer or a log line, however it was sent', async () => {
   const secured = await serveWithKeys();
-  const { api, keys, log } = secured;
+  const { api, keys, log, noted } = secured;
   const answers = [];
   for (const role of ROLES) {
     const { answer } = await signIn(secured, keys[role]);
@@ -138,11 +170,18 @@ test('no key is in an answer or a log line, however it was sent', async () => {
     answers.push(await api.inject({ method: 'POST', url: '/v1/session', payload: `{"key":"${keys[role].key}` }));
     answers.push(await api.inject({ method: 'GET', url: `/v1/migrations?key=${keys[role].key}` }));
     answers.push(await api.inject({ ...read, headers: { authorization: keys[role].key } }));
+    const { key } = keys[role];
+    for (const header of ['x-request-id', 'idempotency-key'])
+      answers.push(await api.inject({ ...dryRun, headers: { ...bearer(keys[role]), [header]: key } }));
+    const named = { wabaId: '1001', targetCurrency: 'INR', dryRun: true, [key]: 1, policy: { [key]: 1 } };
+    answers.push(await api.inject({ ...dryRun, payload: named, headers: bearer(keys[role]) }));
+    answers.push(await api.inject({ ...read, url: `/v1/migrations?${key}=1`, headers: bearer(keys[role]) }));
   }
   const shown = answers.map(({ body, headers }) => JSON.stringify([body, headers])).join('\n') + log.join('\n');
   for (const role of ROLES) {
     const secret = keys[role].key.slice(16);
     expect(shown).not.toContain(secret);
+    expect(JSON.stringify(noted)).not.toContain(secret);
   }
   expect(log.length).toBeGreaterThan(answers.length);
 });

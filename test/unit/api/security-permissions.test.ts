@@ -174,6 +174,14 @@ const BUGS: Readonly<Record<string, Bug>> = {
       return good.ask(url === '/v1/migrations' && payload !== undefined ? asDryRun : request, made);
     },
   }),
+  'who may start may start with auto': (good) => ({
+    ...good,
+    ask: async (request, made) => {
+      const { url, payload } = made.operation.request;
+      const asManual = { ...request, payload: { ...payload, approval: 'manual' } };
+      return good.ask(url === '/v1/migrations' && payload !== undefined ? asManual : request, made);
+    },
+  }),
   'the client is called before the guard': (good) => ({
     ...good,
     ask: async (request, made) => {

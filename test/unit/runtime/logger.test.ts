@@ -16,6 +16,7 @@ describe('the log', () => {
     ['an encoded query', `next=%3Faccess_token%3Dabc123`, 'abc123'],
     ['a proof', 'appsecret_proof=deadbeef', 'deadbeef'],
     ['a header', 'authorization: Bearer abc.def-123', 'abc.def-123'],
+    ['an API key', `GET /v1/migrations/wm_0123456789ab_${'S'.repeat(43)}`, 'SSS'],
     ['OAuth as a scheme', 'Authorization: OAuth abc123', 'abc123'],
   ])('blots out %s in a message', (_what, text, secret) => {
     const [line = ''] = lines('info', (logger) => logger.info(text));
