@@ -1,14 +1,17 @@
 /** Who pays for the clone: Meta within the grace, else the share that the run starts, else a person. */
 import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CreditActivities } from '../../../activities/credit/contract';
 import { shareInputSchema } from '../../../domain/credit/input';
 import { creditLineWorkflowId } from '../../../domain/ids';
 import type { RunState } from '../../../domain/state';
-import { creditVerbUpdates } from '../../../workflows/messages';
+import { creditStateQuery, creditVerbUpdates } from '../../../workflows/messages';
 import {
   ALLOCATION,
   DIGEST as RADIUS,
   done,
+  happened,
+  lost,
   notToBeDone,
   notVerified,
   refusal,
@@ -128,6 +131,41 @@ export function funding(suite: Suite): void {
     expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
   });
 
+  const untilShared = (run: Run) =>
+    run.until('verifying', ({ timeline }) => timeline.some(({ text }) => text.includes('the line is shared by')));
+  const acceptShare = async (businessId: string) => {
+    const share = shareOf(businessId);
+    const isAsking = async () => (await share.query(creditStateQuery)).needsOperator;
+    while (!(await isAsking())) await delay(15);
+    while ((await share.describe()).raw.pendingActivities?.length) await delay(5);
+    const accept = { by: 'test:operator', reason: 'fine' };
+    await share.executeUpdate(creditVerbUpdates['accept-as-is'], { args: [accept] });
+  };
+
+  test('a share that a person accepts without proof is no funding: a person is asked, and what it leaves is listed', async () => {
+    const { run, businessId } = await unfunded({ verifyFunding: [notVerified] }, { script: { verify: [unpaid] } });
+    await untilShared(run);
+    await acceptShare(businessId);
+    const asked = await run.until('needs-operator');
+    expect(asked.waitingFor?.reason).toContain('is not proven to be funded');
+    expect(asked.waitingFor?.reason).toContain('ended completed: Accepted as it is: fine');
+    expect(suite.fakes.inputs(run.wabaId, 'verify')).toHaveLength(1);
+    expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+  });
+
+  test('what a lost answer of the share left is listed, though nothing proves who made it', async () => {
+    const { run, businessId } = await unfunded(
+      { writeShare: [lost], settleShare: [happened()], verifyFunding: [notVerified] },
+      { script: { verify: [unpaid] } },
+    );
+    await untilShared(run);
+    await acceptShare(businessId);
+    await run.until('needs-operator');
+    const { outcome } = await shareOf(businessId).query(creditStateQuery);
+    expect(outcome).toMatchObject({ made: [], left: [{ id: ALLOCATION }] });
+    expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+  });
+
   test('while the business has an open revoke it waits, and shares once that has ended', async () => {
     const businessId = String(randomInt(1e12, 9e12));
     const read = held<CreditActivities, 'readRadius'>({
@@ -163,11 +201,9 @@ export function funding(suite: Suite): void {
     await run.until('verifying', ({ timeline }) => timeline.some(({ text }) => text.includes(ALLOCATION)));
     const state = await abandoned(run);
     expect(state).toMatchObject({ phase: 'abandoned', outcome: { allocations: [{ id: ALLOCATION, businessId }] } });
-    const share = shareOf(businessId);
-    expect((await share.describe()).status.name).toBe('RUNNING');
-    const accept = { by: 'test:operator', reason: 'fine' };
-    await share.executeUpdate(creditVerbUpdates['accept-as-is'], { args: [accept] });
-    await share.result();
+    expect((await shareOf(businessId).describe()).status.name).toBe('RUNNING');
+    await acceptShare(businessId);
+    await shareOf(businessId).result();
   });
 
   test('abandoned while it gives Meta time, nothing is shared', async () => {
