@@ -154,7 +154,10 @@ test('share-and-attach tells which active records were there right before it, fo
   addAllocation(bench, '4002', { status: 'DELETED' });
   addAllocation(bench, '4003', { business: '501' });
   const facts = shareFacts({ allocationsBefore: [] });
-  expect(await write(bench, 'share-and-attach', { facts })).toMatchObject({ kind: 'done', allocationsBefore: ['4001'] });
+  expect(await write(bench, 'share-and-attach', { facts })).toMatchObject({
+    kind: 'done',
+    allocationsBefore: ['4001'],
+  });
   expect(bench.graph.writes).toHaveLength(1);
 });
 
