@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CreditActivities } from '../../../activities/credit/contract';
 import { shareInputSchema } from '../../../domain/credit/input';
 import { creditLineWorkflowId } from '../../../domain/ids';
+import type { CreditRunState } from '../../../domain/credit/state';
 import type { RunState } from '../../../domain/state';
 import { creditStateQuery, creditVerbUpdates } from '../../../workflows/messages';
 import {
@@ -14,10 +15,11 @@ import {
   lost,
   notToBeDone,
   notVerified,
+  radiusOf,
   refusal,
   type CreditScript,
 } from '../credit/faked';
-import { assessed, CLONE, silence, SOURCE, verified, type Script } from '../faked-activities';
+import { assessed, CLONE, held as heldAnswer, silence, SOURCE, verified, type Script } from '../faked-activities';
 import { held, throws } from '../scripted';
 import type { Run, Suite } from '../suite';
 
@@ -194,6 +196,58 @@ export function funding(suite: Suite): void {
     await revoke.result();
     await run.untilSkipping('awaiting-approval');
     expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+  });
+
+  describe('after a revoke that was forced past it', () => {
+    /** Revokes the business of a migration that is open, and waits for the end. */
+    const revokePast = async (businessId: string, { wabaId, handle }: Run) => {
+      const { runId } = await handle.describe();
+      const openRuns = [{ workflowId: `migrate-waba/${wabaId}`, runId, phase: 'awaiting-approval' }];
+      suite.credit.script(businessId, {
+        prepareShare: [prepareShare],
+        readRadius: [radiusOf([{ id: ALLOCATION }], { digest: RADIUS, openRuns }), radiusOf([])],
+      });
+      const input = { businessId, radius: RADIUS, forceRuns: [openRuns[0]?.workflowId], startedBy: 'test:other' };
+      const revoke = await suite.startOther('revokeCreditLine', creditLineWorkflowId(businessId), input);
+      return (await revoke.result()) as CreditRunState;
+    };
+    test('nothing is shared again until a person says so', async () => {
+      const look = held<CreditActivities, 'awaitFunding'>({ kind: 'unfunded' });
+      const { run, businessId } = await unfunded({ awaitFunding: [look.answer] });
+      await look.reached;
+      const revoked = await revokePast(businessId, run);
+      expect(revoked.timeline.map(({ text }) => text)).toContainEqual(
+        expect.stringContaining(`migrate-waba/${run.wabaId} is still open: it asks a person`),
+      );
+      look.release();
+      const asked = await run.until('needs-operator');
+      expect(asked.waitingFor?.reason).toContain(`${creditLineWorkflowId(businessId)} revoked the lines`);
+      expect(suite.credit.names(businessId)).not.toContain('checkShare');
+      suite.fakes.script(run.wabaId, { verify: [unpaid, verified()] });
+      await run.tell('retry', { step: 'verify' });
+      await run.until('awaiting-approval');
+      expect(suite.credit.names(businessId)).toContain('checkShare');
+      expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+    });
+
+    test('it asks before it gives Meta time', async () => {
+      const first = heldAnswer<'verify'>(unpaid);
+      const { run, businessId } = await unfunded({}, { script: { verify: [first.answer] } });
+      await first.reached;
+      await revokePast(businessId, run);
+      first.release();
+      await run.until('needs-operator');
+      expect(suite.credit.names(run.wabaId)).not.toContain('awaitFunding');
+      await abandoned(run);
+    });
+
+    test('a run whose clone somebody pays for goes on', async () => {
+      const { run, businessId } = await unfunded({}, { script: { verify: [verified()] } });
+      await run.until('awaiting-approval');
+      await revokePast(businessId, run);
+      expect((await run.state()).phase).toBe('awaiting-approval');
+      await abandoned(run);
+    });
   });
 
   test('abandoned while the share waits for a person, it ends at once, lists what was made, and the share goes on', async () => {
