@@ -86,19 +86,14 @@ export function refusedRepeats(suite: CreditSuite): void {
   });
 
   test('cancelled while it looks, it says nothing was made only once a look has shown that', async () => {
-    const looked = { reached: (): void => undefined };
-    const looking = new Promise<void>((resolve) => (looked.reached = resolve));
-    const endless: CreditAnswer<'settleShare'> = () => {
-      looked.reached();
-      return throws('NotYetConfirmed', 'not yet', { nextRetryDelayMs: 3_600_000 })();
-    };
+    const endless = throws('NotYetConfirmed', 'not yet', { nextRetryDelayMs: 3_600_000 });
     const run = await suite.share({
       writeShare: [lost, refusal],
       settleShare: [didNot, endless, happened(EARLIER)],
       checkShare: [ready()],
       confirmDeleted: [gone],
     });
-    await looking;
+    await run.until('writing', () => names(run, 'settleShare') > 1);
     await run.cancel();
     const asked = await run.until('needs-operator');
     expect(asked.waitingFor?.reason).toContain(EARLIER);
