@@ -48,6 +48,10 @@ export const creditVerbUpdates = {
   cancel: creditUpdate('cancel'),
 } as const satisfies Record<CreditVerb, unknown>;
 
+/** A revoke that was forced past an open migration tells it so; `workflowId` is the revoke's. */
+export const linesRevokedSignal =
+  defineSignal<[{ readonly businessId: string; readonly workflowId: string }]>('linesRevoked');
+
 /** A share tells the migration that started it which allocation it made. */
 export const allocationMadeSignal =
   defineSignal<[{ readonly id: string; readonly businessId: string }]>('allocationMade');

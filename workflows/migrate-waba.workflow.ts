@@ -15,7 +15,7 @@ import { arrivalIn } from './migration/arrivals';
 import { cuttingOver } from './migration/cutting-over';
 import { endOf, finish, leaveBehind, locateForOutcome } from './migration/endings';
 import { writeRunEvidence } from './migration/evidence';
-import { fundClone, isUnfunded, listenToShares } from './migration/funding';
+import { fundClone, isUnfunded, listenToCredit } from './migration/funding';
 import { initiating } from './migration/initiating';
 import { known } from './runs/known';
 import { checkAttached } from './migration/lost-initiate';
@@ -53,7 +53,7 @@ export async function migrateWaba(start: StartInput): Promise<RunState> {
     const run = new MigrationRun(input);
     setHandler(stateQuery, () => run.state());
     handleVerbs(run);
-    listenToShares(run);
+    listenToCredit(run);
     root.cancelRequested.catch(() => run.noteCancellation());
 
     while (!isTerminal(run.phase)) {

@@ -6,7 +6,8 @@ import { revokeInputSchema, type RevokeStart } from '../domain/credit/input';
 import type { CreditRunState } from '../domain/credit/state';
 import { counted } from '../domain/counted';
 import { conduct } from './credit/conduct';
-import { confirmAll, deleteOne, failTheRest } from './credit/delete-allocations';
+import { confirmAll, deleteOne, failTheRest, listOthers } from './credit/delete-allocations';
+import { tellForcedRuns } from './credit/forced-runs';
 import { moveTo, type After, type Move } from './credit/moves';
 import { readRadius } from './credit/proxies';
 import { RevokeRun } from './credit/revoke-run';
@@ -35,7 +36,7 @@ async function checking(run: RevokeRun): After<'checking'> {
   run.adopt(radius);
 
   const targets = run.targets();
-  if (targets.length === 0) return nothingToRevoke(run);
+  if (targets.length === 0) return await nothingToRevoke(run);
 
   const inTheWay = radius.openRuns.filter(({ workflowId }) => !forceRuns.includes(workflowId));
   if (inTheWay.length > 0) {
@@ -68,15 +69,18 @@ async function writing(run: RevokeRun): After<'writing'> {
 
 /** Confirms what was deleted, and tells record by record what became of it. */
 async function verifying(run: RevokeRun): After<'verifying'> {
+  await tellForcedRuns(run);
   await confirmAll(run);
   if (run.wasCut) failTheRest(run, 'cancelled before it was revoked');
+  await listOthers(run);
   return run.isClean
     ? moveTo('completed', `${counted(run.report.revoked.length, 'allocation')} of business ${run.businessId} revoked.`)
     : moveTo('failed', run.whatStayed(), run.wasCut ? (run.cancellation?.by ?? null) : null);
 }
 
-/** No live record of the business: that is the end, but where something may be hidden. */
-function nothingToRevoke(run: RevokeRun): Move<'completed' | 'failed'> {
+/** No live record of the business: that is the end, but where something may be hidden or shows only now. */
+async function nothingToRevoke(run: RevokeRun): Promise<Move<'completed' | 'failed'>> {
+  await listOthers(run);
   if (!run.isClean) return moveTo('failed', run.whatStayed());
   return moveTo('completed', `Business ${run.businessId} has no live allocation of ours; there was nothing to revoke.`);
 }
@@ -87,7 +91,8 @@ function cancelled(run: RevokeRun): Move<'refused'> {
 }
 
 /** A run that was reset deletes nothing more; what it does not know to be gone counts as not revoked. */
-function wasReset(run: RevokeRun, message: string): Move<'failed'> {
+async function wasReset(run: RevokeRun, message: string): Promise<Move<'failed'>> {
+  if (run.deleteSent) await tellForcedRuns(run);
   failTheRest(run, 'the run was reset before it was seen to be gone');
   return moveTo('failed', message);
 }

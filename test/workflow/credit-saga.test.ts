@@ -21,6 +21,12 @@ const BUGS: Record<string, Bug & { readonly breaks: Rule }> = {
     from: 'const isNew = answer.allocationId !== null && !before.includes(answer.allocationId);',
     to: 'const isNew = answer.allocationId !== null;',
   },
+  'an allocation that somebody else made right before the call counts as made': {
+    breaks: 'it claims exactly what its answers show',
+    file: 'credit/effects.ts',
+    from: "('allocationsBefore' in answer && answer.allocationsBefore) || []",
+    to: '[]',
+  },
   'what only reading showed counts as made': {
     breaks: 'it claims exactly what its answers show',
     file: 'credit/effects.ts',

@@ -2,6 +2,7 @@
 import { ALLOWED } from './credit/allowed-moves';
 import { cancellations } from './credit/share-cancel';
 import { lostAnswers } from './credit/share-lost';
+import { refusedRepeats } from './credit/share-refused-repeat';
 import { sharesThatGoThrough } from './credit/share-through';
 import { compensations } from './credit/share-undo';
 import { CreditSuite } from './credit/suite';
@@ -11,6 +12,7 @@ const suite = new CreditSuite();
 describe.each([
   ['a share that goes through', sharesThatGoThrough],
   ['a share with lost answers', lostAnswers],
+  ['a share whose repeat after a lost answer is refused', refusedRepeats],
   ['a share that is taken back', compensations],
   ['a share that is cancelled', cancellations],
 ])('%s', (_name, scenarios) => {

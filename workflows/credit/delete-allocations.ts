@@ -1,9 +1,9 @@
 /** The DELETEs of a revoke, one record after the other: each sent once, its lost answer decided by reading. */
-import type { AllocationView } from '../../domain/credit/funding';
-import { throwIfInterrupted, waitToSend } from '../runs/interruptible';
+import { isDeleted, type AllocationView } from '../../domain/credit/funding';
+import { reading, throwIfInterrupted, waitToSend } from '../runs/interruptible';
 import { known } from '../runs/known';
 import { once } from '../runs/once';
-import { confirmGone } from './looks';
+import { confirmGone, recordsNow } from './looks';
 import { deleteAllocation } from './proxies';
 import type { RevokeRun } from './revoke-run';
 
@@ -12,7 +12,6 @@ const MAX_LOST = 2;
 
 /** Deletes one record; what became of it is on the report, or waits to be confirmed. A cancellation ends the step. */
 export async function deleteOne(run: RevokeRun, { id, lineId }: AllocationView): Promise<void> {
-  const { report } = run;
   const summary = `Delete allocation ${id}`;
   for (let lost = 0; ;) {
     throwIfInterrupted(run);
@@ -25,11 +24,9 @@ export async function deleteOne(run: RevokeRun, { id, lineId }: AllocationView):
         run.unconfirmed.push(id);
         return run.note(`Allocation ${id} was deleted.`);
       case 'already-deleted':
-        // Deleted by this run where its own DELETE lost its answer.
-        (lost > 0 ? report.revoked : report.alreadyRevoked).push(id);
-        return run.note(`Allocation ${id} reads DELETED.`);
+        return isGone(run, id, lost);
       case 'not-attributable':
-        report.notAttributable.push(id);
+        run.report.notAttributable.push(id);
         return run.note(`Allocation ${id} was not deleted: ${answer.text}`);
       case 'not-sent-yet':
         await waitToSend(run, answer);
@@ -37,6 +34,8 @@ export async function deleteOne(run: RevokeRun, { id, lineId }: AllocationView):
       case 'refused':
         run.noteTrace(answer.details.fbtraceId);
         run.deleteSent ||= answer.sent;
+        // Somebody else may have deleted it between the look and the call, which is a reason to refuse it.
+        if (answer.sent && (await confirmGone(run, id, 0)).kind === 'deleted') return isGone(run, id, lost);
         return fail(run, id, answer.message);
       case 'unknown': {
         run.deleteSent = true;
@@ -65,9 +64,27 @@ export async function confirmAll(run: RevokeRun): Promise<void> {
 
 /** Lists every record whose fate is open as not revoked. */
 export function failTheRest(run: RevokeRun, why: string): void {
-  const { revoked, alreadyRevoked, failed, notAttributable } = run.report;
-  const told = new Set([...revoked, ...alreadyRevoked, ...failed.map(({ id }) => id), ...notAttributable]);
-  for (const { id } of run.targets()) if (!told.has(id)) failed.push({ id, why });
+  for (const { id } of run.targets()) if (!run.tells(id)) run.report.failed.push({ id, why });
+}
+
+/** Looks at the records of the business once more: one that the report does not name still pays, and is listed. */
+export async function listOthers(run: RevokeRun): Promise<void> {
+  const now = await reading(run, () => recordsNow(run));
+  if ('unread' in now) {
+    run.othersUnread = now.unread;
+    return;
+  }
+  for (const record of now.radius.allocations) {
+    if (isDeleted(record) || run.tells(record.id)) continue;
+    if (run.isOurs(record)) fail(run, record.id, 'it came to be while the revoke ran, or was listed only later');
+    else run.report.notAttributable.push(record.id);
+  }
+}
+
+/** A record that somebody else has deleted, or this run where an earlier DELETE of its own lost its answer. */
+function isGone(run: RevokeRun, id: string, lost: number): void {
+  (lost > 0 ? run.report.revoked : run.report.alreadyRevoked).push(id);
+  run.note(`Allocation ${id} reads DELETED.`);
 }
 
 function isRevoked(run: RevokeRun, id: string): void {

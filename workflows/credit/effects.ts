@@ -2,6 +2,7 @@
  * What the calls of a share did at Meta, one effect per call. An effect is registered before its call goes out, so that
  * whatever happens to the call there is something that knows what to take back.
  */
+import type { Refused } from '../../activities/contract';
 import type { SettleShareResult, ShareCall, ShareFacts, WriteShareResult } from '../../activities/credit/contract';
 import type { CreditThing } from '../../domain/credit/state';
 
@@ -24,6 +25,8 @@ export interface Effect {
   over: boolean;
   /** How often an answer of it was lost. */
   timesLost: number;
+  /** The refusal of the repeat that followed a lost answer: not believed before another look. */
+  repeatRefused: Refused | null;
 }
 
 type Answered = Extract<WriteShareResult, { readonly kind: 'done' | 'not-needed' }>;
@@ -37,7 +40,7 @@ const THING_OF: Record<ShareCall, Effect['thing']> = {
 
 /** The effect of a call that has not gone out. */
 export function plannedEffect(call: ShareCall): Effect {
-  return { call, thing: THING_OF[call], id: null, state: 'nothing', over: false, timesLost: 0 };
+  return { call, thing: THING_OF[call], id: null, state: 'nothing', over: false, timesLost: 0, repeatRefused: null };
 }
 
 /** Keeps what an answer proves. Only an answer that names a new record proves that this run made it. */

@@ -1,10 +1,12 @@
 /** The looks on which a credit operation decides. One that fails for good decides nothing, and a person is asked. */
 import { ActivityFailure } from '@temporalio/workflow';
+import type { Radius } from '../../domain/credit/funding';
 import type { ConfirmDeletedResult, SettleShareResult, VerifyFundingResult } from '../../activities/credit/contract';
 import { known } from '../runs/known';
 import { failureMessageOf, failureTypeOf } from '../runs/once';
 import type { Effect } from './effects';
-import { confirmDeleted, settleShare, verifyFunding, within } from './proxies';
+import { confirmDeleted, readRadius, settleShare, verifyFunding, within } from './proxies';
+import type { RevokeRun } from './revoke-run';
 import type { CreditRun } from './run';
 import type { ShareRun } from './share-run';
 
@@ -47,6 +49,20 @@ export async function confirmGone(
     kind: 'unreadable',
     text,
   }));
+}
+
+/** Our records for the business of a revoke as they are now; why where they cannot be read in time. */
+export async function recordsNow(run: RevokeRun): Promise<{ readonly radius: Radius } | { readonly unread: string }> {
+  const { businessId, tokenRef } = run.input;
+  const options = { summary: 'Look whether another record has come', ...within(run.policyMs('settleFor')) };
+  const look = async (): Promise<{ readonly radius: Radius } | { readonly unread: string }> => {
+    const { radius, graphOrigin } = await readRadius.executeWithOptions(options, [
+      { businessId, tokenRef, evidenceNumber: null },
+    ]);
+    const { graphOrigin: expected } = known(run.ref);
+    return graphOrigin === expected ? { radius } : { unread: `it was read on ${graphOrigin}, not on ${expected}` };
+  };
+  return await orElse(look(), (unread) => ({ unread }));
 }
 
 async function orElse<T>(look: Promise<T>, undecided: (text: string) => T): Promise<T> {

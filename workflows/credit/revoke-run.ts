@@ -3,6 +3,7 @@ import type { RevokeInput } from '../../domain/credit/input';
 import { isDeleted, type AllocationView, type Radius } from '../../domain/credit/funding';
 import type { RevokeReport } from '../../domain/credit/state';
 import { counted } from '../../domain/counted';
+import { sentence } from '../runs/sentence';
 import { CreditRun, type CreditResult, type CreditSubject } from './run';
 
 /** One run of `revokeCreditLine`. */
@@ -17,6 +18,8 @@ export class RevokeRun extends CreditRun {
   wasCut = false;
   /** Every record was dealt with; only reading is left. */
   allSent = false;
+  /** Why it cannot be said whether records came to be while the run was under way; null where it was read. */
+  othersUnread: string | null = null;
   /** Deleted as the answers say, in order, and not seen to read `DELETED` yet. */
   readonly unconfirmed: string[] = [];
 
@@ -39,19 +42,34 @@ export class RevokeRun extends CreditRun {
     return this.radius?.allocations.filter((record) => !isDeleted(record) && this.isOurs(record)) ?? [];
   }
 
-  /** Whether nothing stayed that was to go. */
-  get isClean(): boolean {
-    return this.report.failed.length === 0 && this.report.notAttributable.length === 0;
+  /** Whether the report says what became of a record. */
+  tells(id: string): boolean {
+    const { revoked, alreadyRevoked, failed, notAttributable } = this.report;
+    return [...revoked, ...alreadyRevoked, ...failed.map((record) => record.id), ...notAttributable].includes(id);
   }
 
-  /** What was to go and stayed, record by record. */
+  /** Whether it is known that nothing stayed. */
+  get isClean(): boolean {
+    const { failed, notAttributable } = this.report;
+    return failed.length === 0 && notAttributable.length === 0 && this.othersUnread === null;
+  }
+
+  /** What was to go and stayed, record by record, and what is not known. */
   whatStayed(): string {
     const { revoked, failed, notAttributable } = this.report;
     const stayed = [
       ...failed.map(({ id, why }) => `${id}: ${why}`),
       ...notAttributable.map((id) => `${id}: Meta does not show whose it is, so it was not touched`),
     ];
-    return `${counted(revoked.length, 'allocation')} revoked, ${stayed.length} not. ${stayed.join('; ')}.`;
+    const sentences = [`${counted(revoked.length, 'allocation')} revoked, ${stayed.length} not.`];
+    if (stayed.length > 0) sentences.push(sentence(stayed.join('; ')));
+    if (this.othersUnread !== null) {
+      const look = `Look with credit revoke --business ${this.businessId} --dry-run.`;
+      sentences.push(
+        `Whether the business has another record by now cannot be read: ${sentence(this.othersUnread)} ${look}`,
+      );
+    }
+    return sentences.join(' ');
   }
 
   override tooLateToCancel(): string | null {
@@ -73,7 +91,8 @@ export class RevokeRun extends CreditRun {
     return { made: [], undone: [], left: [], allocationId: null, report };
   }
 
-  private isOurs({ receivingBusinessId }: AllocationView): boolean {
+  /** Whether Meta shows a record to be this business's. */
+  isOurs({ receivingBusinessId }: AllocationView): boolean {
     return receivingBusinessId === this.businessId;
   }
 }

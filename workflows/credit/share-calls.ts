@@ -1,4 +1,5 @@
 /** One call of a share: sent once, its lost answer decided by reading before anything is sent again. */
+import type { Refused } from '../../activities/contract';
 import type { ShareCall } from '../../activities/credit/contract';
 import { formatMs } from '../../domain/durations';
 import { reading, throwIfInterrupted, waitToSend } from '../runs/interruptible';
@@ -51,13 +52,15 @@ export async function makeCall(run: ShareRun, effect: Effect): Promise<Stopped |
         continue;
       case 'refused':
         run.noteTrace(answer.details.fbtraceId);
-        if (effect.timesLost > 0 && (await happenedAfterAll(run, effect))) return null;
-        return answer.sent
-          ? refused(run, `Meta refused to ${DOES[call]}: ${sentence(answer.message)}`)
-          : notSent(run, `Nothing was sent to ${DOES[call]}: ${sentence(answer.message)}`);
+        if (effect.timesLost === 0) return refused(run, call, answer);
+        // The call whose answer was lost may have happened after all, which is a reason to refuse another.
+        effect.state = 'lost';
+        effect.repeatRefused = answer;
+        continue;
       case 'unknown':
         effect.state = 'lost';
         effect.timesLost += 1;
+        effect.repeatRefused = null;
         run.note(`Whether Meta did ${DOES[call]} is not known, for its answer was lost (${answer.message}).`);
     }
   }
@@ -73,6 +76,10 @@ async function decideLost(run: ShareRun, effect: Effect): Promise<Stopped | null
       run.note(`Reading shows that it happened${named(effect)}: ${sentence(settled.text)}`);
       return null;
     case 'did-not-happen':
+      if (effect.repeatRefused !== null) {
+        learnFromReading(effect, settled, known(run.facts));
+        return refused(run, effect.call, effect.repeatRefused);
+      }
       if (effect.timesLost >= MAX_LOST) break;
       learnFromReading(effect, settled, known(run.facts));
       run.note(`${notSeen} The call is made once more.`);
@@ -81,33 +88,24 @@ async function decideLost(run: ShareRun, effect: Effect): Promise<Stopped | null
       break;
   }
   const what = `The answer to ${DOES[effect.call]} was lost${effect.timesLost > 1 ? ` ${effect.timesLost} times` : ''}.`;
+  const repeat = effect.repeatRefused ? ` ${whyStopped(effect.call, effect.repeatRefused)}` : '';
   const found = settled.kind === 'undecidable' ? `Reading cannot decide: ${sentence(settled.text)}` : notSeen;
-  return run.stopFor({ sentence: `${what} ${found} ${HELP}`, verbs: VERBS, retry: 'writing' });
+  return run.stopFor({ sentence: `${what}${repeat} ${found} ${HELP}`, verbs: VERBS, retry: 'writing' });
 }
 
 /**
- * Meta may refuse a call because the one before it, whose answer was lost and which reading did not show in time, did
- * happen: so it is looked at once more before the refusal is believed.
+ * An explicit refusal of Meta's: what this run made is taken back; where that is nothing, it ends. Where the call was
+ * stopped before it went out, Meta has refused no write, so what was made stays until a person decides.
  */
-async function happenedAfterAll(run: ShareRun, effect: Effect): Promise<boolean> {
-  const settled = await reading(run, () => settle(run, effect));
-  if (settled.kind === 'undecidable') effect.state = 'lost';
-  if (settled.kind !== 'happened') return false;
-  learnFromReading(effect, settled, known(run.facts));
-  run.note(`Reading shows that the call before did happen${named(effect)}: ${sentence(settled.text)}`);
-  return true;
-}
-
-/** An explicit refusal: what this run made, or may have made, is taken back; where that is nothing, it ends. */
-function refused(run: ShareRun, cause: string): Stopped {
-  return run.effects.some(mayStay) ? run.compensate(cause) : moveTo('refused', cause);
-}
-
-/** Stopped before the call went out: Meta has refused no write, so what was made stays until a person decides. */
-function notSent(run: ShareRun, cause: string): Stopped {
+function refused(run: ShareRun, call: ShareCall, refusal: Refused): Stopped {
+  const cause = whyStopped(call, refusal);
   if (!run.effects.some(mayStay)) return moveTo('refused', cause);
+  if (refusal.sent) return run.compensate(cause);
   return run.stopFor({ sentence: `${cause} ${HELP}`, verbs: VERBS, retry: 'writing' });
 }
+
+const whyStopped = (call: ShareCall, { sent, message }: Refused): string =>
+  `${sent ? 'Meta refused to' : 'Nothing was sent to'} ${DOES[call]}: ${sentence(message)}`;
 
 const named = ({ thing, id }: Effect): string => (thing === 'system-user' || id === null ? '' : ` (allocation ${id})`);
 

@@ -60,6 +60,9 @@ export class RunFacts {
   /** What shares that this run started made: the business's, so it stays whatever becomes of the run. */
   readonly allocations: { readonly id: string; readonly businessId: string }[] = [];
 
+  /** The revoke of the business that was forced past this run; null where none was, or a person has seen to it. */
+  revokedBy: string | null = null;
+
   migrationId: string | null = null;
   destinationWabaId: string | null = null;
   /** When this run first called initiate, ISO. */

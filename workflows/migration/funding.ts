@@ -18,7 +18,7 @@ import type { PrepareShareResult } from '../../activities/credit/contract';
 import { shareSummary } from '../../domain/credit/input';
 import type { CreditRunState } from '../../domain/credit/state';
 import { creditLineWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
-import { allocationMadeSignal } from '../messages';
+import { allocationMadeSignal, linesRevokedSignal } from '../messages';
 import { reading, throwIfInterrupted, waitToSend } from '../runs/interruptible';
 import { known } from '../runs/known';
 import type { shareCreditLine } from '../share-credit-line.workflow';
@@ -32,9 +32,16 @@ type Share = ChildWorkflowHandle<typeof shareCreditLine>;
 /** How long Meta may take to show a credit operation of the business that is open, before it is looked at again. */
 const TAKEN_WAIT_MS = 5_000;
 
-/** A share tells the migration that started it what it made, so that an abandoned migration can list it. */
-export function listenToShares(run: MigrationRun): void {
+/**
+ * Hears of the business's credit operations: a share that this run started tells what it made, so that an abandoned run
+ * can list it; a revoke that was forced past this run tells that nothing is to be shared again unasked.
+ */
+export function listenToCredit(run: MigrationRun): void {
   setHandler(allocationMadeSignal, (allocation) => run.noteAllocation(allocation));
+  setHandler(linesRevokedSignal, ({ businessId, workflowId }) => {
+    run.revokedBy = workflowId;
+    run.note(`The lines of business ${businessId} were revoked by ${workflowId}.`);
+  });
 }
 
 /** Whether the clone was found without anybody who pays for it, although the start names a line that is to. */
@@ -50,6 +57,7 @@ export async function fundClone(run: MigrationRun): Promise<'needs-operator' | n
   const businessId = run.source?.ownerBusinessId ?? run.input.businessId ?? null;
   const destinationWabaId = known(run.destinationWabaId);
   const graceMs = run.policyMs('fundingGrace');
+  if (run.revokedBy !== null) return wasRevoked(run, run.revokedBy);
   const grace = `Nobody pays for the clone yet; Meta has ${run.input.policy.fundingGrace} to fund it by itself.`;
   run.note(grace);
   run.waitFor(grace, new Date(Date.now() + graceMs));
@@ -60,6 +68,7 @@ export async function fundClone(run: MigrationRun): Promise<'needs-operator' | n
   if (kind !== 'unfunded' || businessId === null) return null;
 
   const share = await startShare(run, businessId, await prepare(run, businessId, destinationWabaId));
+  if ('revokedBy' in share) return wasRevoked(run, share.revokedBy);
   try {
     const state = await endOfShare(run, share);
     run.waitFor(null);
@@ -101,8 +110,15 @@ async function prepare(run: MigrationRun, businessId: string, wabaId: string): P
   );
 }
 
-/** Starts the share, as soon as no other credit operation of the business is open. It outlives this run. */
-async function startShare(run: MigrationRun, businessId: string, share: PrepareShareResult): Promise<Share> {
+/**
+ * Starts the share, as soon as no other credit operation of the business is open. It outlives this run. Where that other
+ * one was a revoke which was forced past this run, nothing is started.
+ */
+async function startShare(
+  run: MigrationRun,
+  businessId: string,
+  share: PrepareShareResult,
+): Promise<Share | { readonly revokedBy: string }> {
   const workflowId = creditLineWorkflowId(businessId);
   const taken: NotSentYet = {
     kind: 'not-sent-yet',
@@ -112,6 +128,8 @@ async function startShare(run: MigrationRun, businessId: string, share: PrepareS
   };
   for (;;) {
     await clearToWrite(run);
+    const { revokedBy } = run;
+    if (revokedBy !== null) return { revokedBy };
     try {
       const child: Share = await startChild<typeof shareCreditLine>(WORKFLOW_TYPES.shareCreditLine, {
         workflowId,
@@ -130,6 +148,13 @@ async function startShare(run: MigrationRun, businessId: string, share: PrepareS
       await waitToSend(run, taken);
     }
   }
+}
+
+/** Somebody has taken the funding from the business knowing of this run: whether it is to come back, a person says. */
+function wasRevoked(run: MigrationRun, revokedBy: string): 'needs-operator' {
+  run.revokedBy = null;
+  const what = `Nobody pays for the clone: ${revokedBy} revoked the lines of the business while this run was open, so nothing is shared unasked.`;
+  return run.stopFor(`${what} ${help('verify', 'looks again and shares the line anew where nobody pays')}`, 'verify');
 }
 
 /** A share that did not complete: what it leaves is listed, and a person sees to it. */

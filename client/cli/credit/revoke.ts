@@ -3,7 +3,7 @@ import { InvalidInput, parseBusinessId, parseRevokeRequest, type RevokeRequest }
 import type { Cli } from '../cli';
 import { parseTyped } from '../errors';
 import { EXIT } from '../exit-status';
-import { byOption, collect, jsonOption, typedOnly } from '../options';
+import { byOption, collect, creditPolicyOption, jsonOption, typedOnly, type PolicyOptions } from '../options';
 import { radiusPage } from './business-page';
 import { printStarted } from './started';
 
@@ -13,6 +13,7 @@ interface RevokeOptions {
   readonly confirm?: string;
   readonly radius?: string;
   readonly forceRun?: string[];
+  readonly policy?: PolicyOptions;
   readonly by: string;
   readonly wait?: true;
 }
@@ -30,6 +31,7 @@ export const creditRevoke = (cli: Cli): Command =>
     .option('--confirm <id>', 'the id of the business again')
     .option('--radius <digest>', 'the digest that --dry-run prints; where it has changed, a person is asked')
     .option('--force-run <workflow id>', 'an open migration of the business that does not stop it; repeatable', collect)
+    .addOption(creditPolicyOption())
     .addOption(byOption())
     .option('--wait', 'follow the operation; end when it ends, or with status 3 when a person is needed')
     .addOption(jsonOption())
@@ -48,6 +50,7 @@ async function showRadius(cli: Cli, options: RevokeOptions): Promise<void> {
     ['--confirm', options.confirm],
     ['--radius', options.radius],
     ['--force-run', options.forceRun],
+    ['--policy', options.policy],
     ['--wait', options.wait],
   ] as const) {
     if (value !== undefined) throw new InvalidInput(name, 'cannot be given beside --dry-run', 'Leave one of them out.');
@@ -59,12 +62,18 @@ async function showRadius(cli: Cli, options: RevokeOptions): Promise<void> {
   });
 }
 
-function readRevoke({ business, confirm, radius, forceRun, by }: RevokeOptions): RevokeRequest {
+function readRevoke({ business, confirm, radius, forceRun, policy, by }: RevokeOptions): RevokeRequest {
   const look = `Look first with: wabactl credit revoke --business ${business} --dry-run`;
   if (confirm === undefined)
     throw new InvalidInput('--confirm', 'is missing', `${look}. It prints the command to go on.`);
   if (radius === undefined) throw new InvalidInput('--radius', 'is missing', `${look}. It prints the digest.`);
-  const request = { businessId: business, confirm, radius, startedBy: by, ...typedOnly({ forceRuns: forceRun }) };
+  const request = {
+    businessId: business,
+    confirm,
+    radius,
+    startedBy: by,
+    ...typedOnly({ forceRuns: forceRun, policy }),
+  };
   parseTyped(() => parseRevokeRequest(request));
   return request;
 }

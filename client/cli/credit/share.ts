@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseShareStart, type ShareStart } from '../..';
 import type { Cli } from '../cli';
 import { parseTyped } from '../errors';
-import { byOption, jsonOption, typedOnly } from '../options';
+import { byOption, creditPolicyOption, jsonOption, typedOnly, type PolicyOptions } from '../options';
 import { printStarted } from './started';
 
 interface ShareOptions {
@@ -13,6 +13,7 @@ interface ShareOptions {
   readonly method?: 'attach' | 'share-then-attach';
   readonly customerTokenRef?: string;
   readonly assignSystemUser?: true;
+  readonly policy?: PolicyOptions;
   readonly by: string;
   readonly wait?: true;
 }
@@ -35,6 +36,7 @@ export const creditShare = (cli: Cli): Command =>
     )
     .option('--customer-token-ref <name>', "name of the customer's token on the workers; share-then-attach needs it")
     .option('--assign-system-user', 'assign our system user to the WABA where it is not; taken back with the rest')
+    .addOption(creditPolicyOption())
     .addOption(byOption())
     .option('--wait', 'follow the operation; end when it ends, or with status 3 when a person is needed')
     .addOption(jsonOption())
@@ -58,6 +60,7 @@ function readShare(options: ShareOptions): ShareStart {
         method: options.method,
         customerTokenRef: options.customerTokenRef,
         assignSystemUser: options.assignSystemUser,
+        policy: options.policy,
       }),
     }),
   );

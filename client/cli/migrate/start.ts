@@ -4,15 +4,7 @@ import type { Cli } from '../cli';
 import type { CliSettings } from '../context';
 import { parseTyped } from '../errors';
 import { EXIT, exitStatusOf } from '../exit-status';
-import {
-  byOption,
-  collect,
-  collectPolicy,
-  jsonOption,
-  readTestMessage,
-  typedOnly,
-  type PolicyOptions,
-} from '../options';
+import { byOption, collect, jsonOption, policyOption, readTestMessage, typedOnly, type PolicyOptions } from '../options';
 import { startedText } from '../started';
 import { followMigration } from './follow';
 import { statePage } from './state-page';
@@ -56,11 +48,7 @@ export const migrateStart = (cli: Cli): Command =>
     .option('--customer-token-ref <name>', "name of the customer's token on the workers; share-then-attach needs it")
     .option('--dry-run', "assess only: nothing is changed on Meta's side")
     .option('--accept-orphan <waba>', 'a clone left behind by an earlier run that you know of; repeatable', collect)
-    .option(
-      '--policy <key=value>',
-      'one of the limits of docs/wabactl.md, as in maxResumes=3; repeatable',
-      collectPolicy,
-    )
+    .addOption(policyOption())
     .option('--test-message-to <number>', 'send a test message there at the end, as in +15551234567')
     .option('--test-message-template <name:lang>', 'the template of the test message, as in order_update:en_US')
     .addOption(byOption())

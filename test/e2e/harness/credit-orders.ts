@@ -1,5 +1,5 @@
 /**
- * Orders about credit through the typed client, which takes the policy that tests want (`wabactl` has no option for it):
+ * Orders about credit through the typed client, which takes the policy that tests want:
  * minutes become seconds. The checker hears of each, as of those that are given by `wabactl`.
  */
 import type { RevokeRequest, StartedRun, WabaMigrations } from '../../../client';

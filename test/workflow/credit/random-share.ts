@@ -47,6 +47,7 @@ const plans = fc.record({
       done(ANOTHER),
       done(EARLIER),
       done(null),
+      { ...done(ANOTHER), allocationsBefore: [ANOTHER] },
       notNeeded(),
       notNeeded(ALLOCATION),
       throttled,
@@ -89,7 +90,11 @@ interface Told {
   readonly name: keyof CreditActivities;
   readonly call: ShareCall | null;
   readonly id: string | null;
-  readonly answer: { readonly kind?: string; readonly allocationId?: string | null } | null;
+  readonly answer: {
+    readonly kind?: string;
+    readonly allocationId?: string | null;
+    readonly allocationsBefore?: readonly string[];
+  } | null;
 }
 
 /** Runs a drawn share to its end; `queue`: where the workflows under test run. */
@@ -227,8 +232,8 @@ function madeBy({ told, plan }: Story): ReadonlySet<string> {
   const made = told.flatMap(({ name, call, answer }) => {
     if (name !== 'writeShare' || answer?.kind !== 'done' || call === 'attach') return [];
     if (call === 'assign-system-user') return [SYSTEM_USER];
-    const { allocationId } = answer;
-    return allocationId == null || plan.before.includes(allocationId) ? [] : [allocationId];
+    const { allocationId, allocationsBefore = [] } = answer;
+    return allocationId == null || [...plan.before, ...allocationsBefore].includes(allocationId) ? [] : [allocationId];
   });
   return new Set(made);
 }

@@ -83,7 +83,9 @@ export function revokes(suite: CreditSuite): void {
     expect(await run.refusal('confirm-radius', { radius: DIGEST })).toContain(OTHER);
     await run.tell('confirm-radius', { radius: OTHER });
     expect((await run.end()).outcome?.report?.revoked).toEqual(['71', '72', '73']);
-    expect(suite.fakes.inputs(run.businessId, 'readRadius')).toHaveLength(2);
+    const called = suite.fakes.names(run.businessId);
+    const before = called.slice(0, called.indexOf('deleteAllocation'));
+    expect(before.filter((name) => name === 'readRadius')).toHaveLength(2);
   });
 
   test('a radius that changed again after it was confirmed is asked about again', async () => {
@@ -150,7 +152,8 @@ export function revokes(suite: CreditSuite): void {
   });
 
   test('one refused DELETE does not keep the others, and ends it failed', async () => {
-    const run = await suite.revoke({ deleteAllocation: [forRecord('71', refusal)] });
+    const seen: CreditAnswer<'confirmDeleted'> = ({ allocationId }) => (allocationId === '71' ? stillThere : gone);
+    const run = await suite.revoke({ deleteAllocation: [forRecord('71', refusal)], confirmDeleted: [seen] });
     const state = await run.end();
     expect(run.failureType).toBe('CreditLineFailed');
     expect(state.outcome?.report).toMatchObject({
@@ -159,6 +162,92 @@ export function revokes(suite: CreditSuite): void {
     });
     expect(state.outcome?.reason).toContain('71: (#200) Permissions error.');
   });
+
+  test.each([
+    [
+      'and the record cannot be read',
+      refusal,
+      unreadable,
+      1,
+      { failed: [{ id: '71', why: '(#200) Permissions error.' }] },
+    ],
+    ['and the record reads DELETED: somebody else did it', refusal, gone, 1, { alreadyRevoked: ['71'], revoked: [] }],
+    ['by us before it went out, no look is needed', { ...refusal, sent: false }, gone, 0, { failed: [{ id: '71' }] }],
+  ] as const)('a DELETE that is refused %s', async (_how, answer, seen, looks, report) => {
+    const run = await suite.revoke({
+      readRadius: [radiusOf([{ id: '71' }])],
+      deleteAllocation: [answer],
+      confirmDeleted: [seen],
+    });
+    const state = await run.end();
+    expect(state.outcome?.report).toMatchObject(report);
+    expect(state.phase).toBe('failed' in report ? 'failed' : 'completed');
+    const asked = suite.fakes.inputs(run.businessId, 'confirmDeleted');
+    expect(asked).toHaveLength(looks);
+    // One look and no patience: there is nothing that would show later.
+    expect(asked.every(({ patienceMs }) => patienceMs === 0)).toBe(true);
+  });
+
+  test('a refused repeat of a DELETE whose answer was lost counts as revoked by this run where the record is gone', async () => {
+    const run = await suite.revoke({
+      readRadius: [radiusOf([{ id: '71' }])],
+      deleteAllocation: [lost, refusal],
+      confirmDeleted: [stillThere, gone],
+    });
+    expect(await run.end()).toMatchObject({ phase: 'completed', outcome: { report: { revoked: ['71'] } } });
+  });
+
+  test('a record that came to be while it ran is not deleted, and ends it failed, listed', async () => {
+    const more = [...two, { id: '73' }, { id: '74', receivingBusinessId: null }, { id: '75', status: 'DELETED' }];
+    const run = await suite.revoke({ readRadius: [radiusOf(two), radiusOf(more)] });
+    const state = await run.end();
+    expect(run.failureType).toBe('CreditLineFailed');
+    expect(deletes(run)).toEqual(['71', '72']);
+    expect(state.outcome?.report).toEqual({
+      revoked: ['71', '72'],
+      alreadyRevoked: [],
+      failed: [{ id: '73', why: 'it came to be while the revoke ran, or was listed only later' }],
+      notAttributable: ['74'],
+    });
+    expect(state.outcome?.reason).toContain('73: it came to be while the revoke ran');
+    const asked = suite.fakes.inputs(run.businessId, 'readRadius').map(({ evidenceNumber }) => evidenceNumber);
+    expect(asked).toEqual([1, null]);
+  });
+
+  test('a record that is listed as live though it reads DELETED is not listed twice', async () => {
+    const run = await suite.revoke({ readRadius: [radiusOf(two), radiusOf(two)] });
+    expect(await run.end()).toMatchObject({
+      phase: 'completed',
+      outcome: { report: { revoked: ['71', '72'], failed: [] } },
+    });
+  });
+
+  test('nothing to revoke is looked at twice: a record that shows only then ends it failed', async () => {
+    const run = await suite.revoke({ readRadius: [radiusOf([]), radiusOf([{ id: '73' }])] });
+    expect(await run.end()).toMatchObject({ phase: 'failed', outcome: { report: { failed: [{ id: '73' }] } } });
+    expect(deletes(run)).toEqual([]);
+  });
+
+  test.each<readonly [string, CreditAnswer<'readRadius'>, string]>([
+    ['Meta refuses it', throws('GraphRefused', '(#200) no.'), '(#200) no.'],
+    ['nothing answers for an hour', throws('Throttled', 'Throttled.', { nextRetryDelayMs: 600_000 }), 'Throttled.'],
+    [
+      'it would be another Graph’s answer',
+      (input) => ({ ...radiusOf([])(input), graphOrigin: 'other.test/2' }),
+      'other.test/2',
+    ],
+  ])(
+    'where the last look cannot be made since %s, it ends failed and says what is not known',
+    async (_why, look, text) => {
+      const run = await suite.revoke({ readRadius: [radiusOf(two), look] });
+      const state = await run.end();
+      expect(run.failureType).toBe('CreditLineFailed');
+      expect(state.outcome?.report).toMatchObject({ revoked: ['71', '72'], failed: [], notAttributable: [] });
+      expect(state.outcome?.reason).toContain('Whether the business has another record by now cannot be read');
+      expect(state.outcome?.reason).toContain(text);
+      expect(state.outcome?.reason).toContain(`credit revoke --business ${run.businessId} --dry-run`);
+    },
+  );
 
   test('what reads DELETED already is told apart, and what shows another owner is not touched', async () => {
     const answer: CreditAnswer<'deleteAllocation'> = ({ allocationId }) =>

@@ -86,6 +86,20 @@ export function compensations(suite: CreditSuite): void {
     expect(undone(run)).toEqual([]);
   });
 
+  test('what somebody else made between the first look and the call is not this run’s, and is never taken back', async () => {
+    const answer = { ...done(ALLOCATION), allocationsBefore: [ALLOCATION] };
+    const run = await suite.share({ writeShare: [answer], verifyFunding: [notVerified], confirmDeleted: [stillThere] });
+    await run.until('needs-operator');
+    await run.tell('cancel', { reason: 'not wanted' });
+    const asked = await run.until('needs-operator', ({ waitingFor }) =>
+      Boolean(waitingFor?.verbs.includes('retry-compensation')),
+    );
+    expect(asked.waitingFor?.reason).toContain(`The attachment of account`);
+    await run.tell('accept-as-is', { reason: 'it stays' });
+    expect((await run.end()).outcome).toMatchObject({ made: [], undone: [], left: [{ id: ALLOCATION }] });
+    expect(undone(run)).toEqual([]);
+  });
+
   test('a throttled write after something was made is no refusal', async () => {
     const run = await suite.share({ writeShare: [done(), throttled, throttled, done()] }, twoCalls);
     expect((await run.end()).phase).toBe('completed');

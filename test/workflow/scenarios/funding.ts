@@ -1,20 +1,25 @@
 /** Who pays for the clone: Meta within the grace, else the share that the run starts, else a person. */
 import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CreditActivities } from '../../../activities/credit/contract';
 import { shareInputSchema } from '../../../domain/credit/input';
 import { creditLineWorkflowId } from '../../../domain/ids';
+import type { CreditRunState } from '../../../domain/credit/state';
 import type { RunState } from '../../../domain/state';
-import { creditVerbUpdates } from '../../../workflows/messages';
+import { creditStateQuery, creditVerbUpdates } from '../../../workflows/messages';
 import {
   ALLOCATION,
   DIGEST as RADIUS,
   done,
+  happened,
+  lost,
   notToBeDone,
   notVerified,
+  radiusOf,
   refusal,
   type CreditScript,
 } from '../credit/faked';
-import { assessed, CLONE, silence, SOURCE, verified, type Script } from '../faked-activities';
+import { assessed, CLONE, held as heldAnswer, silence, SOURCE, verified, type Script } from '../faked-activities';
 import { held, throws } from '../scripted';
 import type { Run, Suite } from '../suite';
 
@@ -128,6 +133,41 @@ export function funding(suite: Suite): void {
     expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
   });
 
+  const untilShared = (run: Run) =>
+    run.until('verifying', ({ timeline }) => timeline.some(({ text }) => text.includes('the line is shared by')));
+  const acceptShare = async (businessId: string) => {
+    const share = shareOf(businessId);
+    const isAsking = async () => (await share.query(creditStateQuery)).needsOperator;
+    while (!(await isAsking())) await delay(15);
+    while ((await share.describe()).raw.pendingActivities?.length) await delay(5);
+    const accept = { by: 'test:operator', reason: 'fine' };
+    await share.executeUpdate(creditVerbUpdates['accept-as-is'], { args: [accept] });
+  };
+
+  test('a share that a person accepts without proof is no funding: a person is asked, and what it leaves is listed', async () => {
+    const { run, businessId } = await unfunded({ verifyFunding: [notVerified] }, { script: { verify: [unpaid] } });
+    await untilShared(run);
+    await acceptShare(businessId);
+    const asked = await run.until('needs-operator');
+    expect(asked.waitingFor?.reason).toContain('is not proven to be funded');
+    expect(asked.waitingFor?.reason).toContain('ended completed: Accepted as it is: fine');
+    expect(suite.fakes.inputs(run.wabaId, 'verify')).toHaveLength(1);
+    expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+  });
+
+  test('what a lost answer of the share left is listed, though nothing proves who made it', async () => {
+    const { run, businessId } = await unfunded(
+      { writeShare: [lost], settleShare: [happened()], verifyFunding: [notVerified] },
+      { script: { verify: [unpaid] } },
+    );
+    await untilShared(run);
+    await acceptShare(businessId);
+    await run.until('needs-operator');
+    const { outcome } = await shareOf(businessId).query(creditStateQuery);
+    expect(outcome).toMatchObject({ made: [], left: [{ id: ALLOCATION }] });
+    expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+  });
+
   test('while the business has an open revoke it waits, and shares once that has ended', async () => {
     const businessId = String(randomInt(1e12, 9e12));
     const read = held<CreditActivities, 'readRadius'>({
@@ -158,16 +198,66 @@ export function funding(suite: Suite): void {
     expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
   });
 
+  describe('after a revoke that was forced past it', () => {
+    /** Revokes the business of a migration that is open, and waits for the end. */
+    const revokePast = async (businessId: string, { wabaId, handle }: Run) => {
+      const { runId } = await handle.describe();
+      const openRuns = [{ workflowId: `migrate-waba/${wabaId}`, runId, phase: 'awaiting-approval' }];
+      suite.credit.script(businessId, {
+        prepareShare: [prepareShare],
+        readRadius: [radiusOf([{ id: ALLOCATION }], { digest: RADIUS, openRuns }), radiusOf([])],
+      });
+      const input = { businessId, radius: RADIUS, forceRuns: [openRuns[0]?.workflowId], startedBy: 'test:other' };
+      const revoke = await suite.startOther('revokeCreditLine', creditLineWorkflowId(businessId), input);
+      return (await revoke.result()) as CreditRunState;
+    };
+    test('nothing is shared again until a person says so', async () => {
+      const look = held<CreditActivities, 'awaitFunding'>({ kind: 'unfunded' });
+      const { run, businessId } = await unfunded({ awaitFunding: [look.answer] });
+      await look.reached;
+      const revoked = await revokePast(businessId, run);
+      expect(revoked.timeline.map(({ text }) => text)).toContainEqual(
+        expect.stringContaining(`migrate-waba/${run.wabaId} is still open: it asks a person`),
+      );
+      look.release();
+      const asked = await run.until('needs-operator');
+      expect(asked.waitingFor?.reason).toContain(`${creditLineWorkflowId(businessId)} revoked the lines`);
+      expect(suite.credit.names(businessId)).not.toContain('checkShare');
+      suite.fakes.script(run.wabaId, { verify: [unpaid, verified()] });
+      await run.tell('retry', { step: 'verify' });
+      await run.until('awaiting-approval');
+      expect(suite.credit.names(businessId)).toContain('checkShare');
+      expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
+    });
+
+    test('it asks before it gives Meta time', async () => {
+      const first = heldAnswer<'verify'>(unpaid);
+      const { run, businessId } = await unfunded({}, { script: { verify: [first.answer] } });
+      await first.reached;
+      await revokePast(businessId, run);
+      first.release();
+      await run.until('needs-operator');
+      expect(suite.credit.names(run.wabaId)).not.toContain('awaitFunding');
+      await abandoned(run);
+    });
+
+    test('a run whose clone somebody pays for goes on', async () => {
+      const { run, businessId } = await unfunded({}, { script: { verify: [verified()] } });
+      await run.until('awaiting-approval');
+      await revokePast(businessId, run);
+      expect((await run.state()).phase).toBe('awaiting-approval');
+      await abandoned(run);
+    });
+  });
+
   test('abandoned while the share waits for a person, it ends at once, lists what was made, and the share goes on', async () => {
     const { run, businessId } = await unfunded({ verifyFunding: [notVerified] });
     await run.until('verifying', ({ timeline }) => timeline.some(({ text }) => text.includes(ALLOCATION)));
     const state = await abandoned(run);
     expect(state).toMatchObject({ phase: 'abandoned', outcome: { allocations: [{ id: ALLOCATION, businessId }] } });
-    const share = shareOf(businessId);
-    expect((await share.describe()).status.name).toBe('RUNNING');
-    const accept = { by: 'test:operator', reason: 'fine' };
-    await share.executeUpdate(creditVerbUpdates['accept-as-is'], { args: [accept] });
-    await share.result();
+    expect((await shareOf(businessId).describe()).status.name).toBe('RUNNING');
+    await acceptShare(businessId);
+    await shareOf(businessId).result();
   });
 
   test('abandoned while it gives Meta time, nothing is shared', async () => {

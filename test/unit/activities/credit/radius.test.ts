@@ -184,6 +184,11 @@ describe('the digest', () => {
       const records = graph.allocations.get(`${LINE}/${OWNER}`)!;
       records[0] = { ...records[0]!, requestStatus: 'DELETED' };
     },
+    'an allocation whose receiver is hidden now': ({ graph }) => {
+      const records = graph.allocations.get(`${LINE}/${OWNER}`)!;
+      const { receivingBusinessId: _hidden, ...record } = records[0]!;
+      records[0] = record;
+    },
     'an account more': (bench) => addAccount(bench, '199'),
     'an account funded by something else': (bench) => show(bench, idOf(0), { primaryFundingId: 'something-else' }),
     'an account whose funding is hidden now': (bench) => show(bench, idOf(0), { fundingReadable: false }),
@@ -240,6 +245,13 @@ describe('the digest', () => {
     'the status of allocations is left out': (radius) =>
       sha256Of(
         radiusContent({ ...radius, allocations: radius.allocations.map((record) => ({ ...record, status: null })) }),
+      ),
+    'whose an allocation is is left out': (radius) =>
+      sha256Of(
+        radiusContent({
+          ...radius,
+          allocations: radius.allocations.map((record) => ({ ...record, receivingBusinessId: null })),
+        }),
       ),
     'accounts are left out': without('wabas', []),
     'open migrations are left out': without('openRuns', []),

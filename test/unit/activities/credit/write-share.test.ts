@@ -148,6 +148,26 @@ test('the record is the one that the answer names, and none where it names none'
   expect(await write(bench, 'share')).toEqual({ kind: 'done', allocationId: null });
 });
 
+test('share-and-attach tells which active records were there right before it, for it may have waited since the first look', async () => {
+  const bench = benchFor('share-and-attach');
+  addAllocation(bench, '4001');
+  addAllocation(bench, '4002', { status: 'DELETED' });
+  addAllocation(bench, '4003', { business: '501' });
+  const facts = shareFacts({ allocationsBefore: [] });
+  expect(await write(bench, 'share-and-attach', { facts })).toMatchObject({
+    kind: 'done',
+    allocationsBefore: ['4001'],
+  });
+  expect(bench.graph.writes).toHaveLength(1);
+});
+
+test('share-and-attach is not sent where Meta refuses to show the records that are there, whoever pays', async () => {
+  const bench = benchFor('share-and-attach');
+  bench.graph.fail('listAllocations', { kind: 'permission' });
+  expect(await write(bench, 'share-and-attach')).toMatchObject({ kind: 'refused', sent: false });
+  expect(bench.graph.writes).toEqual([]);
+});
+
 test("attach goes out with the customer's token, every other call with ours", async () => {
   for (const call of CALLS) {
     const bench = benchFor(call);
