@@ -67,11 +67,13 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   // Never closed: calls that are under way would fall over a closed connection, and it ends with the process.
   const { client } = await connectClient({ ...settings, temporal });
   const simulator = isSimulated && server ? await startSimulator(settings, server, teardown) : undefined;
-  const worker = startWorker(settings, server, simulator?.url, teardown);
   if (server) await announce(settings, server, simulator?.url ?? null, teardown);
   const sessions = codec ? sharedSessions(settings) : {};
   const env = server ? { ...temporalEnv(server), TEMPORAL_UI_URL: server.uiUrl, ...sessions } : {};
   const api = await startApi({ settings, env, say, teardown });
+  // After the API, whose address runs show as a link.
+  const publicUrl = settings.publicUrl ?? api.url;
+  const worker = startWorker({ ...settings, publicUrl }, server, simulator?.url, teardown);
   const decoder = server && codec ? await startCodecServer(codec, { settings, server, env, teardown }) : undefined;
   const codecLine = codec && `${codec.url}: ${browserHint(settings, api.url)}`;
   sayAddresses({
@@ -146,6 +148,7 @@ function startWorker(
       ...process.env,
       STATE_DIR: settings.stateDir,
       EVIDENCE_DIR: settings.evidenceDir,
+      PUBLIC_URL: settings.publicUrl,
       ...(server && temporalEnv(server)),
       ...(simulatorUrl !== undefined && simulatedMeta(simulatorUrl, process.env)),
     },

@@ -149,6 +149,8 @@ async function spawnGuarded(
     NAMESPACE,
     '--db-filename',
     versionedFile(stateDir, version, 'temporal.db'),
+    // Nothing is asked of another host.
+    '--ui-disable-news-fetch',
     '--log-level',
     'error',
   ];
