@@ -17,6 +17,7 @@ const EVERY_ROOM = [
   'worker',
   'client',
   'client/api',
+  'client/codec',
   'client/cli',
   'client/dashboard',
   'simulator',
@@ -34,6 +35,8 @@ const ROOMS = {
   // What a run can be told is a value of one file of workflows (see below); of the others, types only.
   client: { rooms: ['domain', 'runtime'], types: ['workflows'], temporal: ['client', 'common'] },
   'client/api': { rooms: ['client', 'domain', 'runtime'] },
+  // A second server beside the API, made of the same parts.
+  'client/codec': { rooms: ['client', 'client/api', 'domain', 'runtime'], temporal: ['common'] },
   'client/cli': { rooms: ['client', 'domain', 'runtime'] },
   'client/dashboard': { types: ['domain'] },
   // Shares no schema and no type with the Graph client, or one mistake would hide in both.

@@ -42,6 +42,7 @@ export async function assess(deps: ActivityDeps, { input, evidenceNumber }: Asse
     graphOrigin: deps.graph.origin,
     runId: attempt.runId,
     ...((deps.hooks?.notified ?? []).length > 0 && { notify: true as const }),
+    ...(deps.dashboardUrl !== undefined && { dashboardUrl: deps.dashboardUrl }),
   };
   if (token === undefined) {
     const why = tokenMissingText(input.tokenRef);

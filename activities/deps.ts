@@ -19,6 +19,8 @@ export interface ActivityDeps {
   readonly poll: { readonly intervalMs: number; readonly maxIntervalMs: number };
   /** Other systems that are told of a migration; nobody where absent. */
   readonly hooks?: Hooks;
+  /** Base URL of the dashboard, for links in what runs show of themselves; none where absent. */
+  readonly dashboardUrl?: string | undefined;
   /** The clock, in milliseconds since 1970; `Date.now` where absent. */
   readonly now?: () => number;
 }

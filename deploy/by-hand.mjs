@@ -4,8 +4,8 @@
  *   npm run build && node deploy/by-hand.mjs
  *
  * Every process gets its service's environment, command and secrets from the file, on free loopback ports and in a
- * temporary folder: PostgreSQL, the schema, Temporal, the namespace, a worker, an API key, the API. The simulator stands
- * in for Meta. Then `wabactl doctor`, and one migration through the HTTP API. Everything is stopped and deleted at the
+ * temporary folder: PostgreSQL, the schema, Temporal, the namespace, a worker, an API key, the API, the codec server. The
+ * simulator stands in for Meta. Then `wabactl doctor`, and one migration through the HTTP API. Everything is stopped and deleted at the
  * end, also after Ctrl-C. Needs PostgreSQL, Go and the Temporal CLI; ends with 0 where all went well.
  */
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -59,7 +59,7 @@ async function session(folder, processes, signal) {
   variables.GRAPH_API_URL = JSON.parse(readFileSync(simulator.log, 'utf8')).url;
 
   const compose = readComposeFile(path, variables);
-  const [database, grpc, http, metrics, apiPort, ...temporals] = await freePorts(12);
+  const [database, grpc, http, metrics, apiPort, codecPort, ...temporals] = await freePorts(13);
   const place = new Place({
     compose,
     root,
@@ -74,6 +74,7 @@ async function session(folder, processes, signal) {
       '0.0.0.0:9464': `127.0.0.1:${metrics}`,
       'HOST=0.0.0.0': '127.0.0.1',
       'PORT=3000': String(apiPort),
+      'CODEC_PORT=8081': String(codecPort),
     },
     files: { '/etc/temporal/entrypoint.sh': entrypoint },
   });
@@ -142,7 +143,7 @@ async function session(folder, processes, signal) {
         say(`${name}: ended well the ${times} time`);
       }
     } else {
-      if (name === 'api') {
+      if (api === undefined && service.environment?.API_KEYS_FILE !== undefined) {
         const { key } = JSON.parse(await wabactl('keys', 'create', '--name', 'by-hand', '--role', 'admin', '--json'));
         api = { url: `http://127.0.0.1:${apiPort}`, key };
       }

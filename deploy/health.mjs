@@ -1,6 +1,7 @@
 /**
- * The health check of the image: whether the process of this container does its work. The API answers `/healthz`; a
- * worker, where `METRICS_ADDRESS` is set, shows by its metrics that it polls. Ends with 0 where it is well, else 1.
+ * The health check of the image: whether the process of this container does its work. The API answers `/healthz`, and
+ * so does the codec server, where `CODEC_PORT` is set; a worker, where `METRICS_ADDRESS` is set, shows by its metrics that
+ * it polls. Ends with 0 where it is well, else 1.
  */
 const TIMEOUT_MS = 4_000;
 
@@ -13,9 +14,9 @@ async function fetchText(url) {
   return response.text();
 }
 
-async function check({ METRICS_ADDRESS: metrics, PORT: port = '3000' }) {
+async function check({ METRICS_ADDRESS: metrics, CODEC_PORT: codecPort, PORT: apiPort = '3000' }) {
   if (metrics === undefined || metrics === '') {
-    await fetchText(`http://127.0.0.1:${port}/healthz`);
+    await fetchText(`http://127.0.0.1:${codecPort || apiPort}/healthz`);
     return;
   }
   const address = metrics.replace(/^(0\.0\.0\.0|\[::\])(?=:)/, '127.0.0.1');

@@ -14,6 +14,12 @@ const WORKERS_SECRETS = [
   ...['NOTIFY_URL', 'NOTIFY_SECRETS', 'NOTIFY_SECRETS_FILE'],
 ];
 
+/** The caller's environment without what only workers need. */
+export const withoutWorkersSecrets = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...Object.fromEntries(WORKERS_SECRETS.map((name) => [name, ''])),
+});
+
 /** What {@link startApi} takes. */
 export interface ApiChildOptions {
   readonly settings: ApiSettings;
@@ -38,8 +44,7 @@ export async function startApi({
     script: join(__dirname, 'api.js'),
     logPath: join(stateDir, 'api.log'),
     env: {
-      ...process.env,
-      ...Object.fromEntries(WORKERS_SECRETS.map((name) => [name, ''])),
+      ...withoutWorkersSecrets(),
       STATE_DIR: stateDir,
       EVIDENCE_DIR: evidenceDir,
       PORT: String(port),

@@ -9,8 +9,9 @@ import { createWabaMigrations } from '../client';
 import { createAccess } from '../client/access';
 import { createApi } from '../client/api/server';
 import { createDataConverter } from '../runtime/data-converter';
-import { createLogger, redact } from '../runtime/logger';
+import { createLogger } from '../runtime/logger';
 import { localUser, readApiSettings, SettingsError } from '../runtime/settings';
+import { complaintOf } from './complaint';
 import { stopSignal } from './stop-signal';
 import { readVersion } from './version';
 
@@ -54,18 +55,10 @@ async function main(): Promise<void> {
   logger.info('API has stopped');
 }
 
-/** One line for people. */
-function complaint(error: unknown): string {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (code === 'EADDRINUSE') return 'PORT: another program uses it already; stop that one, or take another port';
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'HOST: is no address of this machine; take 127.0.0.1';
-  return redact(typeof message === 'string' ? message : String(error)).replace(/\s*\n\s*/g, ' ');
-}
-
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`api: ${complaint(error)}\n`);
+    process.stderr.write(`api: ${complaintOf(error, 'PORT')}\n`);
     process.exit(error instanceof SettingsError ? 2 : 1);
   },
 );

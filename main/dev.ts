@@ -25,6 +25,7 @@ import {
 } from '../runtime/settings';
 import { startApi } from './api-child';
 import { startChild, type Child } from './child-process';
+import { browserHint, planCodecServer, sharedSessions, startCodecServer } from './codec-child';
 import { cloneNamed, SAMPLES, showSample, startSample } from './samples';
 import { simulatedMeta, simulatorEnv } from './simulated';
 import { stopSignal } from './stop-signal';
@@ -59,21 +60,36 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   if (!isSimulated) readWorkerSettings(process.env, { ignoreTemporalProfiles: true });
   await mkdir(settings.stateDir, { recursive: true });
 
-  const server = settings.temporal.foundBy === 'settings' ? undefined : await ownServer(settings, teardown);
+  const isOwn = settings.temporal.foundBy !== 'settings';
+  const codec = isOwn ? await planCodecServer(settings, say) : undefined;
+  const server = isOwn ? await ownServer(settings, codec?.url, teardown) : undefined;
   const temporal = server ? ownTemporal(server) : settings.temporal;
   // Never closed: calls that are under way would fall over a closed connection, and it ends with the process.
   const { client } = await connectClient({ ...settings, temporal });
   const simulator = isSimulated && server ? await startSimulator(settings, server, teardown) : undefined;
-  const worker = startWorker(settings, server, simulator?.url, teardown);
   if (server) await announce(settings, server, simulator?.url ?? null, teardown);
-  const env = server ? { ...temporalEnv(server), TEMPORAL_UI_URL: server.uiUrl } : {};
+  const sessions = codec ? sharedSessions(settings) : {};
+  const env = server ? { ...temporalEnv(server), TEMPORAL_UI_URL: server.uiUrl, ...sessions } : {};
   const api = await startApi({ settings, env, say, teardown });
-  sayAddresses({ stateDir: settings.stateDir, temporal, server, simulatorUrl: simulator?.url, apiUrl: api.url });
+  // After the API, whose address runs show as a link.
+  const publicUrl = settings.publicUrl ?? api.url;
+  const worker = startWorker({ ...settings, publicUrl }, server, simulator?.url, teardown);
+  const decoder = server && codec ? await startCodecServer(codec, { settings, server, env, teardown }) : undefined;
+  const codecLine = codec && `${codec.url}: ${browserHint(settings, api.url)}`;
+  sayAddresses({
+    stateDir: settings.stateDir,
+    temporal,
+    server,
+    simulatorUrl: simulator?.url,
+    apiUrl: api.url,
+    codecLine,
+  });
 
   const endings = [
     worker.unexpectedEnd,
     api.child.unexpectedEnd,
     ...(simulator ? [simulator.child.unexpectedEnd] : []),
+    ...(decoder ? [decoder.unexpectedEnd] : []),
   ];
   if (server) endings.push(server.ended.then(() => fail(`The Temporal server has ended: see ${settings.stateDir}.`)));
   const ended = Promise.race(endings);
@@ -85,8 +101,12 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   await ended;
 }
 
-async function ownServer(settings: ClientSettings, teardown: Teardown): Promise<EmbeddedServer> {
-  const server = await startEmbeddedServer({ stateDir: settings.stateDir, log: say });
+async function ownServer(
+  { stateDir }: ClientSettings,
+  codecUrl: string | undefined,
+  teardown: Teardown,
+): Promise<EmbeddedServer> {
+  const server = await startEmbeddedServer({ stateDir, log: say, codecUrl });
   teardown.push(() => server.stop());
   return server;
 }
@@ -128,6 +148,7 @@ function startWorker(
       ...process.env,
       STATE_DIR: settings.stateDir,
       EVIDENCE_DIR: settings.evidenceDir,
+      PUBLIC_URL: settings.publicUrl,
       ...(server && temporalEnv(server)),
       ...(simulatorUrl !== undefined && simulatedMeta(simulatorUrl, process.env)),
     },
@@ -167,15 +188,18 @@ interface Addresses {
   readonly server: EmbeddedServer | undefined;
   readonly simulatorUrl: string | undefined;
   readonly apiUrl: string;
+  /** Where the codec server is, and what to set in the browser; undefined where there is none. */
+  readonly codecLine: string | undefined;
 }
 
-function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl }: Addresses): void {
+function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl, codecLine }: Addresses): void {
   const lines: [string, string][] = [
     ['Temporal', server ? `${server.address} (server ${server.version}, state in ${stateDir})` : temporal.address],
     ...(server
       ? [['Temporal Web UI', `${server.uiUrl}/namespaces/${server.namespace}/workflows`] as [string, string]]
       : []),
     ['Graph API', simulatorUrl === undefined ? "Meta's own: writes are real" : `${simulatorUrl} (a simulator)`],
+    ...(codecLine === undefined ? [] : [['Codec server', codecLine] as [string, string]]),
     ['HTTP API', `${apiUrl} (reference: ${apiUrl}/docs)`],
     ['Logs', `${join(stateDir, 'worker.log')}, api.log`],
     ['Try', 'npx wabactl migrate list'],

@@ -58,6 +58,7 @@ function activityDeps(connection: NativeConnection, settings: WorkerSettings, lo
     runs: createRunDirectory(new Client({ connection, namespace: temporal.namespace, dataConverter })),
     evidenceDir: settings.evidenceDir,
     poll: settings.poll,
+    dashboardUrl: settings.publicUrl,
     hooks: createHooks({ ...settings.hooks, linkTo: (run) => linkTo(settings, run) }),
   };
 }

@@ -27,6 +27,8 @@ export interface EmbeddedServerOptions {
   /** First port to try for Temporal (7233) and for its Web UI (8233); a busy one means the next free one. */
   readonly port?: number;
   readonly uiPort?: number;
+  /** Where the Web UI has payloads decoded; nowhere by default. */
+  readonly codecUrl?: string | undefined;
 }
 
 /** A server that runs. */
@@ -79,7 +81,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
       const port = await freePort(options.port ?? 7233, log, 'Temporal');
       const uiPort = await freePort(options.uiPort ?? 8233, log, 'the Temporal Web UI', port);
       try {
-        return await startOn({ binary, stateDir, port, uiPort, release });
+        return await startOn({ binary, stateDir, port, uiPort, codecUrl: options.codecUrl, release });
       } catch (error) {
         if (attempt >= START_ATTEMPTS || ((await isFree(port)) && (await isFree(uiPort)))) throw error;
       }
@@ -95,11 +97,13 @@ async function startOn(given: {
   readonly stateDir: string;
   readonly port: number;
   readonly uiPort: number;
+  readonly codecUrl: string | undefined;
   readonly release: () => Promise<void>;
 }): Promise<EmbeddedServer> {
-  const { binary, stateDir, port, uiPort, release } = given;
+  const { binary, stateDir, port, uiPort, codecUrl, release } = given;
   const address = `${HOST}:${port}`;
-  const { guard, pid } = await spawnGuarded(binary, stateDir, port, uiPort);
+  const ui = ['--ui-port', String(uiPort), ...(codecUrl === undefined ? [] : ['--ui-codec-endpoint', codecUrl])];
+  const { guard, pid } = await spawnGuarded(binary, stateDir, port, ui);
   const ended = once(guard, 'exit').then(() => undefined);
   await writeFileAtomic(recordPath(stateDir), JSON.stringify({ owner: process.pid, server: pid, port }));
   const stop = async (): Promise<void> => {
@@ -136,15 +140,17 @@ async function spawnGuarded(
   { path, version }: FoundServer,
   stateDir: string,
   port: number,
-  uiPort: number,
+  ui: readonly string[],
 ): Promise<{ guard: ChildProcess; pid: number }> {
-  const args = ['server', 'start-dev', '--ip', HOST, '--port', String(port), '--ui-port', String(uiPort)];
+  const args = ['server', 'start-dev', '--ip', HOST, '--port', String(port), ...ui];
   // The schema belongs to the version; another version gets a file of its own instead of breaking this one.
   const more = [
     '--namespace',
     NAMESPACE,
     '--db-filename',
     versionedFile(stateDir, version, 'temporal.db'),
+    // Nothing is asked of another host.
+    '--ui-disable-news-fetch',
     '--log-level',
     'error',
   ];

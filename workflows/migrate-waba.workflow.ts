@@ -89,6 +89,7 @@ async function assessing(run: MigrationRun): After<'assessing'> {
   run.ref = { ...run.ref, graphOrigin: looked.graphOrigin, assessedRunId: looked.runId };
   run.source = looked.source;
   run.notifies = looked.notify ?? false;
+  run.dashboardUrl = looked.dashboardUrl ?? null;
   run.evidencePath = looked.evidencePath;
   run.adoptEarlierClones(looked.earlierClones);
   const blocks = run.adoptChecks('assess', looked.checks);

@@ -27,11 +27,12 @@ export async function revokeCreditLine(start: RevokeStart): Promise<CreditRunSta
 async function checking(run: RevokeRun): After<'checking'> {
   const { businessId, tokenRef, forceRuns } = run.input;
   const evidenceNumber = run.evidencePath === null ? run.nextEvidenceNumber() : null;
-  const { graphOrigin, runId, radius, evidencePath } = await reading(run, () =>
+  const { graphOrigin, runId, dashboardUrl, radius, evidencePath } = await reading(run, () =>
     readRadius({ businessId, tokenRef, evidenceNumber }),
   );
   // The first look decides which run may write: a reset after it never does.
   run.ref ??= { businessId, tokenRef, customerTokenRef: null, graphOrigin, checkedRunId: runId };
+  run.dashboardUrl = dashboardUrl ?? null;
   run.evidencePath ??= evidencePath;
   run.adopt(radius);
 

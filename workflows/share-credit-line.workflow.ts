@@ -35,8 +35,9 @@ export async function shareCreditLine(start: ShareStart): Promise<CreditRunState
 async function checking(run: ShareRun): After<'checking'> {
   const { businessId, wabaId, tokenRef, customerTokenRef = null } = run.input;
   const asked = { input: run.input, evidenceNumber: run.nextEvidenceNumber() };
-  const { graphOrigin, runId, evidencePath, verdict } = await reading(run, () => checkShare(asked));
+  const { graphOrigin, runId, dashboardUrl, evidencePath, verdict } = await reading(run, () => checkShare(asked));
   run.ref = { businessId, tokenRef, customerTokenRef, graphOrigin, checkedRunId: runId };
+  run.dashboardUrl = dashboardUrl ?? null;
   run.evidencePath = evidencePath;
   switch (verdict.kind) {
     case 'refused':

@@ -20,6 +20,8 @@ export interface AssessResult {
   readonly evidencePath: string | null;
   /** Only where this worker is given somebody to notify: without it the run schedules no notification. */
   readonly notify?: true;
+  /** Base URL of the dashboard, where this worker knows one. */
+  readonly dashboardUrl?: string;
 }
 
 /** A WABA of the owner that may be the clone of a lost initiate. */

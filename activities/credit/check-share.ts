@@ -42,7 +42,9 @@ export async function checkShare(
     businessId: input.businessId,
     before: credit,
   });
-  return { graphOrigin: attempt.deps.graph.origin, runId: attempt.runId, evidencePath, verdict };
+  const { graph, dashboardUrl } = attempt.deps;
+  const known = dashboardUrl !== undefined && { dashboardUrl };
+  return { graphOrigin: graph.origin, runId: attempt.runId, ...known, evidencePath, verdict };
 }
 
 async function judge(

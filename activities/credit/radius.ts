@@ -15,7 +15,9 @@ export async function readRadius(attempt: Attempt, input: ReadRadiusInput): Prom
     evidenceNumber === null
       ? null
       : await writeFirstEvidence(attempt, { number: evidenceNumber, operation: 'revoke', businessId, before: radius });
-  return { graphOrigin: attempt.deps.graph.origin, runId: attempt.runId, radius, evidencePath };
+  const { graph, dashboardUrl } = attempt.deps;
+  const known = dashboardUrl !== undefined && { dashboardUrl };
+  return { graphOrigin: graph.origin, runId: attempt.runId, ...known, radius, evidencePath };
 }
 
 /**

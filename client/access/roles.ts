@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   'migrations:read': EVERYBODY,
   'credit:read': EVERYBODY,
   'metrics:read': EVERYBODY,
+  // What Temporal's own tools show of a run: little more than the API does.
+  'payloads:decode': EVERYBODY,
   // Reads an account and writes nothing.
   'migrations:dry-run': ['operator', 'approver', 'admin'],
   'migrations:start': ['operator', 'admin'],
@@ -27,6 +29,8 @@ export const PERMISSIONS = {
   'credit:operate': ['operator', 'admin'],
   // Takes the funding from every account of a business.
   'credit:revoke': ['admin'],
+  // What is encrypted can be put into a run by Temporal's own tools, past every other permission.
+  'payloads:encode': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** A permission. */

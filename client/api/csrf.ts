@@ -28,15 +28,20 @@ export function refuseForeignPages(app: FastifyInstance, access: Access): void {
 }
 
 function reasonToRefuse(request: FastifyRequest, access: Access): Refused | undefined {
-  if (access.keys === undefined && !comesFromThisMachine(request)) {
-    return new Refused('forbidden', 'Without API keys this server answers to localhost only', {
-      fix: 'Use http://localhost or http://127.0.0.1, or give the server API_KEYS_FILE.',
-    });
-  }
+  const stranger = reasonWithoutKeys(request, access);
+  if (stranger !== undefined) return stranger;
   if (access.keys !== undefined && keyInHeaders(request.headers) !== undefined) return undefined;
   if (!isForForeignPage(request, access)) return undefined;
   return new Refused('forbidden', 'A web page of another site may not use this server', {
     fix: 'Open the page from this server, or send an API key in a header.',
+  });
+}
+
+/** Why a server without keys does not answer; undefined where it has keys, or answers. */
+export function reasonWithoutKeys(request: FastifyRequest, { keys }: Pick<Access, 'keys'>): Refused | undefined {
+  if (keys !== undefined || comesFromThisMachine(request)) return undefined;
+  return new Refused('forbidden', 'Without API keys this server answers to localhost only', {
+    fix: 'Use http://localhost or http://127.0.0.1, or give the server API_KEYS_FILE.',
   });
 }
 

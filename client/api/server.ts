@@ -1,16 +1,14 @@
 /** The HTTP API, composed: `createApi` makes a server that is ready to listen. Rules stand in the files beside it. */
-import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import type { TemporalUi } from '..';
 import type { Access } from '../access';
 import type { Api, Migrations, RouteDeps } from './api';
-import { BEFORE_ROUTES, refuseWhenStopping, replyWithProblems } from './error-replies';
 import { createEventHub } from './events/hub';
-import { SERVER_LIMITS, type RateLimits } from './limits';
+import { createHttpServer } from './http-server';
+import type { RateLimits } from './limits';
 import { createMetrics } from './metrics';
 import { refuseOtherMethods } from './method-not-allowed';
 import { describeApi, REFERENCE_PATH } from './openapi';
-import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
-import { logRequests } from './request-log';
 import { businessCreditRoutes } from './routes/business-credit';
 import { creditLineRoutes } from './routes/credit-lines';
 import { creditOperationRoutes } from './routes/credit-operation';
@@ -50,23 +48,7 @@ export interface ApiOptions {
 /** Makes the server; `listen` starts it, `close` ends event streams, lets requests finish and stops it. */
 export async function createApi(options: ApiOptions): Promise<Api> {
   const { migrations, logger } = options;
-  const app: Api = Fastify({
-    loggerInstance: logger,
-    genReqId: requestIdOf,
-    requestIdHeader: false,
-    logController: new LogController({ disableRequestLogging: true }),
-    // Longer than any id, so that a wrong one is answered by its schema.
-    routerOptions: { maxParamLength: 1_000 },
-    // A stop ends idle connections at once; others may finish.
-    forceCloseConnections: 'idle',
-    ...BEFORE_ROUTES,
-    ...SERVER_LIMITS,
-  });
-  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
-  app.addHook('onRequest', async (request, reply) => void reply.header(REQUEST_ID_HEADER, request.id));
-  replyWithProblems(app);
-  refuseWhenStopping(app);
-  logRequests(app);
+  const app = createHttpServer({ logger });
   publicFiles(app, REFERENCE_PATH);
   const sessionRoutes = await secureApi(app, options);
   validateRequests(app);

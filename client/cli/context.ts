@@ -33,7 +33,7 @@ export interface TextStream {
 }
 
 /** Processes that `wabactl` can start in the foreground. */
-export type ProcessName = 'worker' | 'api' | 'simulator' | 'dev';
+export type ProcessName = 'worker' | 'api' | 'codec-server' | 'simulator' | 'dev';
 
 /** What the command line gets from its process. */
 export interface CliContext {

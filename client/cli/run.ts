@@ -10,6 +10,7 @@ import { EXIT } from './exit-status';
 import { keys } from './keys';
 import { migrate } from './migrate';
 import { api } from './processes/api';
+import { codecServer } from './processes/codec-server';
 import { dev } from './processes/dev';
 import { simulator } from './processes/simulator';
 import { worker } from './processes/worker';
@@ -30,6 +31,7 @@ export function createProgram(cli: Cli): Command {
     .addCommand(dev(cli))
     .addCommand(worker(cli))
     .addCommand(api(cli))
+    .addCommand(codecServer(cli))
     .addCommand(simulator(cli))
     .addHelpText(
       'after',

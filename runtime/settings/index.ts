@@ -46,6 +46,11 @@ export interface ApiSettings extends ClientSettings {
   readonly sessionSecret: string | undefined;
 }
 
+/** What a codec server needs: like an API process it answers browsers, but it never asks Temporal. */
+export interface CodecSettings extends Omit<ApiSettings, 'payloadKeys'> {
+  readonly payloadKeys: PayloadKeys;
+}
+
 /** What the command line needs where it goes over the HTTP API in place of Temporal. */
 export interface RemoteSettings {
   /** Base URL of the API; undefined where nobody named one. */
@@ -111,18 +116,26 @@ const clientTable = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
-const apiTable = clientTable.extend({
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'write a port, as in 3000')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'is over 65535; write a port, as in 3000');
+
+const listenerTable = clientTable.extend({
   HOST: z
     .string()
     .regex(/^[\w.:-]{1,253}$/, 'write an address or a host name, as in 127.0.0.1')
     .default('127.0.0.1'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'write a port, as in 3000')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'is over 65535; write a port, as in 3000')
-    .default(3000),
   SESSION_SECRET: z.string().optional(),
+});
+
+const apiTable = listenerTable.extend({
+  PORT: port.default(3000),
+});
+
+const codecTable = listenerTable.extend({
+  CODEC_PORT: port.default(8081),
 });
 
 const remoteTable = z.object({
@@ -169,6 +182,16 @@ export function readApiSettings(env: NodeJS.ProcessEnv = process.env, options: S
   const table = source.parse(apiTable);
   const { HOST: host, PORT: port, SESSION_SECRET: sessionSecret } = table;
   return { ...clientSettings(source, table, options), host, port, sessionSecret };
+}
+
+/** Settings of a codec server. Throws {@link SettingsError}, also without keys: it would have nothing to decrypt with. */
+export function readCodecSettings(env: NodeJS.ProcessEnv = process.env, options: SettingsOptions = {}): CodecSettings {
+  const source = new SettingsSource(env, options);
+  const table = source.parse(codecTable);
+  const { payloadKeys, ...client } = clientSettings(source, table, options);
+  if (payloadKeys === undefined)
+    throw new SettingsError('PAYLOAD_KEYS', "is missing; give the codec server the workers' keys");
+  return { ...client, payloadKeys, host: table.HOST, port: table.CODEC_PORT, sessionSecret: table.SESSION_SECRET };
 }
 
 /** Which API to use in place of Temporal, if any. Throws {@link SettingsError}. */

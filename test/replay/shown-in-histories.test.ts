@@ -28,6 +28,9 @@ const NEEDS_SUMMARY = [
   'START_CHILD_WORKFLOW_EXECUTION_INITIATED',
 ].map((type) => `EVENT_TYPE_${type}`);
 
+/** Words, not a name of code: a sentence's beginning and at least one more word. */
+const IN_WORDS = /^"[A-Za-z][\w']+ [^"]{2,}"$/;
+
 const summaryOf = ({ userMetadata }: RecordedEvent): string =>
   Buffer.from(userMetadata?.summary?.data ?? '', 'base64').toString('utf8');
 
@@ -48,7 +51,9 @@ function missingIn(event: RecordedEvent): string[] {
     ...(fields !== undefined && 'Phase' in fields !== 'PhaseChangedAt' in fields
       ? [`${what}: one of Phase and PhaseChangedAt without the other`]
       : []),
-    ...(NEEDS_SUMMARY.includes(event.eventType) && !/\w{3}/.test(summaryOf(event)) ? [`${what}: no summary`] : []),
+    ...(NEEDS_SUMMARY.includes(event.eventType) && !IN_WORDS.test(summaryOf(event))
+      ? [`${what}: no summary in words`]
+      : []),
     ...(largest > MAX_PAYLOAD_BYTES ? [`${what}: a payload of ${largest} bytes`] : []),
   ];
 }
@@ -84,6 +89,12 @@ describe('an event that shows too little or holds too much is found', () => {
 
   it.each(NEEDS_SUMMARY)('%s without a summary', (type) => {
     expect(change(type, (event) => delete event['userMetadata'])).toEqual([expect.stringContaining('no summary')]);
+  });
+
+  it.each(['poll', 'pollMigration', '', 'resume_backoff'])('a summary that says %p, which is no words', (text) => {
+    const data = Buffer.from(JSON.stringify(text)).toString('base64');
+    const found = change('TIMER_STARTED', (event) => (event['userMetadata'] = { summary: { data } }));
+    expect(found).toEqual([expect.stringContaining('no summary in words')]);
   });
 
   it('a phase without its date', () => {

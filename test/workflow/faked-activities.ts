@@ -72,6 +72,7 @@ export const assessed = (
 ): Answer<'assess'> =>
   ({
     graphOrigin: 'graph.test/1',
+    dashboardUrl: 'https://waba.test',
     runId: 'run-1',
     source: SOURCE,
     checks: checksOf('assess', other),

@@ -58,6 +58,8 @@ export abstract class CreditRun implements Interruptible {
   /** Known once the first look has answered. */
   ref: CreditRunRef | null = null;
   evidencePath: string | null = null;
+  /** Base URL of the dashboard, as the worker that looked first knew it. */
+  dashboardUrl: string | null = null;
   stop: CreditStop | null = null;
   /** Where a person's verb sends the run from `needs-operator`. */
   decision: Move | null = null;

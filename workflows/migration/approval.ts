@@ -11,6 +11,10 @@ import { watchFingerprint } from './proxies';
 import type { MigrationRun } from './run';
 import { help } from './sentences';
 
+/** What its timers say in the Temporal Web UI. */
+const NOT_YET = 'Nothing moves before the time that the approval names';
+const DEADLINE = 'Until when an approval is waited for';
+
 /**
  * `auto` passes only with no block, no mismatch and nothing incomplete that is not waived; a run whose migration a
  * person attached never takes it.
@@ -43,7 +47,7 @@ async function untilDecided(run: MigrationRun): After<'awaiting-approval'> {
 
       const mayMove = () => approval !== null && waitMs === 0 && run.pausedBy === null;
       const stirred = () => run.abandonment !== null || watch.ended() || run.approval !== approval || mayMove();
-      const timeLeft = waitMs > 0 ? { summary: approval ? 'nothing moves before' : 'approval deadline' } : null;
+      const timeLeft = waitMs > 0 ? { summary: approval ? NOT_YET : DEADLINE } : null;
       const inTime = timeLeft ? await condition(stirred, waitMs, timeLeft) : (await condition(stirred), true);
 
       throwIfInterrupted(run);

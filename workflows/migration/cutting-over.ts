@@ -69,7 +69,7 @@ export async function cuttingOver(run: MigrationRun): After<'cutting-over'> {
       run,
       'Meta failed to move the numbers (FAILED_TO_COMPLETE); resume goes out again.',
       backoffMs,
-      'resume backoff',
+      'Pause before the numbers are told to move again',
     );
   }
 }

@@ -54,6 +54,8 @@ export class RunFacts {
   source: SourceFacts | null = null;
   /** Whether the worker that assessed this run was given somebody to notify of it. */
   notifies = false;
+  /** Base URL of the dashboard, as the worker that assessed this run knew it. */
+  dashboardUrl: string | null = null;
   checks: Check[] = [];
   verification: VerifyResult | null = null;
   evidencePath: string | null = null;

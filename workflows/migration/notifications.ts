@@ -137,7 +137,7 @@ export async function warningBefore<T>(
   const until = new Date(Date.now() + durationMs);
   const timer = new CancellationScope();
   const warning = timer
-    .run(() => sleep(durationMs - leftMs, { summary: 'tell that the deadline is near' }))
+    .run(() => sleep(durationMs - leftMs, { summary: 'When others are told that the deadline is near' }))
     .then(
       () => {
         const what = notYet();

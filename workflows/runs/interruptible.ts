@@ -6,6 +6,15 @@ import { CancellationScope, condition } from '@temporalio/workflow';
 import type { NotSentYet } from '../../activities/contract';
 import { formatMs } from '../../domain/durations';
 
+/** What the timers before another try say in the Temporal Web UI. */
+const PAUSES: Record<NotSentYet['why'], string> = {
+  throttled: 'Pause: Meta takes no more calls for now',
+  unavailable: 'Pause: Meta does not answer',
+  'revoke-open': 'Pause: a revoke of the business is open',
+  'sibling-cloning': 'Pause: another account of the owner is being cloned',
+  'credit-operation-open': 'Pause: a credit operation of the business is open',
+};
+
 const LONGEST_PAUSE_MS = 900_000;
 const SHORTEST_PAUSE_MS = 1_000;
 
@@ -61,5 +70,10 @@ export async function waitToSend(run: Interruptible, answer: NotSentYet): Promis
   const grown = Math.min(LONGEST_PAUSE_MS, answer.waitMs * 2 ** Math.min(run.roundsNotSent, 10));
   const waitMs = Math.max(answer.waitMs, grown);
   run.roundsNotSent += 1;
-  await waitAWhile(run, `${answer.text} Nothing was sent; trying again in ${formatMs(waitMs)}.`, waitMs, answer.why);
+  await waitAWhile(
+    run,
+    `${answer.text} Nothing was sent; trying again in ${formatMs(waitMs)}.`,
+    waitMs,
+    PAUSES[answer.why],
+  );
 }

@@ -15,6 +15,8 @@ export interface ReadRadiusResult {
   readonly runId: string;
   readonly radius: Radius;
   readonly evidencePath: string | null;
+  /** Base URL of the dashboard, where this worker knows one. */
+  readonly dashboardUrl?: string;
 }
 
 export interface DeleteAllocationInput {

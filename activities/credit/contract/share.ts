@@ -33,6 +33,8 @@ export interface CheckShareResult {
     | { readonly kind: 'already-funded'; readonly lineId: string; readonly allocationId: string }
     /** It must not be done; the message names what was found and the way out. */
     | { readonly kind: 'refused'; readonly message: string };
+  /** Base URL of the dashboard, where this worker knows one. */
+  readonly dashboardUrl?: string;
 }
 
 /** The writes of a share at Meta; which of them, and in which order, depends on the method. */

@@ -3,7 +3,7 @@ import { VERBS } from '../../../domain/verbs';
 
 /** What each role may do, written down again, so that a slip in the table is seen. */
 const MAY = {
-  viewer: ['public', 'session:own', 'migrations:read', 'credit:read', 'metrics:read'],
+  viewer: ['public', 'session:own', 'migrations:read', 'credit:read', 'metrics:read', 'payloads:decode'],
   operator: ['migrations:dry-run', 'migrations:start', 'migrations:operate', 'credit:share', 'credit:operate'],
   approver: ['migrations:dry-run', 'migrations:decide'],
   admin: [
@@ -14,6 +14,7 @@ const MAY = {
     'credit:share',
     'credit:operate',
     'credit:revoke',
+    'payloads:encode',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -196,8 +196,8 @@ test.each(creditVerbs)('`credit %s` tells the operation, by the system user', as
   expect(await asked(others, `credit.${method}`, operation())).toEqual(['77', sent]);
 });
 
-test('worker, simulator and dev start their process and end with its status, connecting to nothing', async () => {
-  for (const name of ['worker', 'simulator', 'dev']) {
+test('worker, simulator, codec-server and dev start their process and end with its status, connecting to nothing', async () => {
+  for (const name of ['worker', 'simulator', 'codec-server', 'dev']) {
     const typed = await type([name], { processStatus: 7 });
     expect(typed).toMatchObject({ status: 7, processes: [name], connections: { opened: 0 } });
   }

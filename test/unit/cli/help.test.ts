@@ -48,6 +48,7 @@ test('exactly the commands that exist are in the help', () => {
     'dev',
     'worker',
     'api',
+    'codec-server',
     'simulator',
   ]);
 });
@@ -65,7 +66,7 @@ test('every command that answers with data can print JSON', () => {
   const find = (path: readonly string[]) =>
     path.reduce<Command | undefined>((at, name) => at?.commands.find((inner) => inner.name() === name), program);
   const without = commands.filter((path) => !find(path)?.options.some((option) => option.long === '--json'));
-  expect(without).toEqual([['dev'], ['worker'], ['api'], ['simulator']]);
+  expect(without).toEqual([['dev'], ['worker'], ['api'], ['codec-server'], ['simulator']]);
 });
 
 test('every environment variable in an example is one that the program reads', async () => {

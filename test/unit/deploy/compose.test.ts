@@ -115,7 +115,33 @@ test('worker and API share the folder of evidence, which only the worker writes;
   expect(service('worker').volumes).toEqual(['evidence:/data/evidence']);
   expect(service('api').volumes).toEqual(['evidence:/data/evidence:ro', 'keys:/data/keys:ro']);
   expect(service('wabactl').volumes).toEqual(['evidence:/data/evidence:ro', 'keys:/data/keys']);
-  for (const name of PROGRAM) expect(service(name).environment['EVIDENCE_DIR']).toBe('/data/evidence');
+  for (const name of ['worker', 'api', 'wabactl'])
+    expect(service(name).environment['EVIDENCE_DIR']).toBe('/data/evidence');
+});
+
+test('the codec server sees payload keys, API keys and nothing of Temporal, Meta or the evidence', () => {
+  const { volumes, secrets, environment, networks } = service('codec-server');
+  expect({ volumes, secrets: [...secrets].sort(), networks }).toEqual({
+    volumes: ['keys:/data/keys:ro'],
+    secrets: ['payload_keys', 'session_secret'],
+    networks: service('api').networks,
+  });
+  expect(environment['TEMPORAL_ADDRESS']).toBeUndefined();
+});
+
+test('the Web UI asks the codec server with the session of the dashboard, and all three are one site', () => {
+  const ui = service('temporal-ui').environment;
+  const codec = service('codec-server').environment;
+  const api = service('api').environment;
+  expect(ui['TEMPORAL_CODEC_INCLUDE_CREDENTIALS']).toBe('true');
+  const endpoint = new URL(ui['TEMPORAL_CODEC_ENDPOINT']!);
+  expect(service('codec-server').ports).toEqual([`127.0.0.1:${endpoint.port}:${codec['CODEC_PORT']}`]);
+  // One page may use it, under one address; the cookie is told by the name of the host that it was set for.
+  expect(codec['TEMPORAL_UI_URL']).toBe(`http://localhost:${ui['TEMPORAL_UI_PORT']}`);
+  for (const setting of ['HOST', 'PUBLIC_URL', 'API_KEYS_FILE', 'SESSION_SECRET_FILE', 'TEMPORAL_UI_URL'])
+    expect([setting, codec[setting]]).toEqual([setting, api[setting]]);
+  const hosts = [endpoint.href, codec['TEMPORAL_UI_URL']!, api['PUBLIC_URL']!].map((url) => new URL(url).hostname);
+  expect(new Set(hosts)).toEqual(new Set(['localhost']));
 });
 
 test.each(PROGRAM)('%s can write nothing but its volumes, and has no capability', (name) => {

@@ -48,6 +48,12 @@ test('an API that answers with an error, or not at all, is not', async () => {
   expect(await health({ PORT: gone })).toBe(1);
 });
 
+test('a codec server is asked at its own port, whatever the port of the API is', async () => {
+  answers['/healthz'] = { status: 200, text: '{"status":"ok"}' };
+  expect(await health({ CODEC_PORT: String(port()), PORT: '1' })).toBe(0);
+  expect(await health({ CODEC_PORT: '1', PORT: String(port()) })).toBe(1);
+});
+
 test('a worker that polls is well, whichever address it listens on', async () => {
   answers['/metrics'] = { status: 200, text: metrics(5) };
   expect(await health({ METRICS_ADDRESS: `127.0.0.1:${port()}` })).toBe(0);

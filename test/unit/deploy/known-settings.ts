@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from './compose-file';
 
 /** The services that run this program. */
-export const PROGRAM = ['worker', 'api', 'wabactl'];
+export const PROGRAM = ['worker', 'api', 'codec-server', 'wabactl'];
 
 /** Names of settings by which a process could come to a token or a secret of Meta. */
 export const LOOK_FOR_TOKENS = /^(GRAPH_|META_|WEBHOOK_)/;
@@ -49,5 +49,9 @@ export const SETTINGS_OF_IMAGES: Readonly<Record<string, readonly string[]>> = {
     'TEMPORAL_CORS_ORIGINS',
     'TEMPORAL_CSRF_COOKIE_INSECURE',
     'TEMPORAL_DISABLE_NEWS_FETCH',
+    'TEMPORAL_CODEC_ENDPOINT',
+    'TEMPORAL_CODEC_INCLUDE_CREDENTIALS',
+    'TEMPORAL_CODEC_DEFAULT_ERROR_MESSAGE',
+    'TEMPORAL_CODEC_DEFAULT_ERROR_LINK',
   ],
 };

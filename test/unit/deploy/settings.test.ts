@@ -2,7 +2,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasMetaToken, readApiSettings, readClientSettings, readWorkerSettings } from '../../../runtime/settings';
+import {
+  hasMetaToken,
+  readApiSettings,
+  readClientSettings,
+  readCodecSettings,
+  readWorkerSettings,
+} from '../../../runtime/settings';
 import { readCompose } from './compose-file';
 
 const PAYLOAD_KEYS = `k1:${Buffer.alloc(32).toString('base64')}`;
@@ -56,6 +62,22 @@ test('the API listens to its container, wants keys, and has no token of Meta', (
     publicUrl: 'http://localhost:3000',
     evidenceDir: '/data/evidence',
   });
+  expect(hasMetaToken(environment, options())).toBe(false);
+});
+
+test('the codec server listens to its container, knows the keys and sessions of the API, and has no token of Meta', () => {
+  const environment = environmentOf('codec-server');
+  const { apiKeysFile, sessionSecret, publicUrl, temporalUiUrl } = readApiSettings(environmentOf('api'), options());
+  const settings = readCodecSettings(environment, options());
+  expect(settings).toMatchObject({
+    host: '0.0.0.0',
+    port: 8081,
+    apiKeysFile,
+    sessionSecret,
+    publicUrl,
+    temporalUiUrl,
+  });
+  expect(settings.payloadKeys.map(({ id }) => id)).toEqual(['k1']);
   expect(hasMetaToken(environment, options())).toBe(false);
 });
 

@@ -29,6 +29,7 @@ export const FACTS: ShareFacts = {
 
 const checked = (verdict: CheckShareResult['verdict']): CheckShareResult => ({
   graphOrigin: 'graph.test/1',
+  dashboardUrl: 'https://waba.test',
   runId: 'run-1',
   evidencePath: '/e/1.json',
   verdict,
@@ -75,6 +76,7 @@ export const radiusOf =
   (records: readonly Partial<AllocationView>[], more: Partial<Radius> = {}) =>
   ({ businessId }: CreditInput<'readRadius'>): ReadRadiusResult => ({
     graphOrigin: 'graph.test/1',
+    dashboardUrl: 'https://waba.test',
     runId: 'run-1',
     evidencePath: '/e/1.json',
     radius: {

@@ -20,7 +20,12 @@ export function shown(suite: CreditSuite): void {
     const { currentDetails } = await run.handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
     expect(currentDetails).toContain(`**${phase}**`);
     expect(currentDetails).toContain(state.businessId);
-    if (state.waitingFor) expect(currentDetails).toContain(state.waitingFor.verbs.join(', '));
+    if (state.waitingFor) {
+      expect(currentDetails).toContain(state.waitingFor.reason);
+      expect(currentDetails).toContain(`A person can: ${state.waitingFor.verbs.join(', ')}.`);
+    }
+    const link = '[Open it in the dashboard](https://waba.test/credit-lines)';
+    expect(currentDetails.split('\n').includes(link)).toBe(phase !== 'checking');
     const described = await run.handle.describe();
     const attributes = described.typedSearchAttributes;
     expect(attributes.get(attribute('Phase'))).toBe(phase);

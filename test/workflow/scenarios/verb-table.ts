@@ -70,13 +70,18 @@ export function verbTable(suite: Suite): void {
       for (const verb of no) await run.refusal(verb, inputOf(verb, cell));
     });
 
-    test('the current details say so, with what it waits for', async () => {
+    test('the current details say so, with what it waits for and where to open it', async () => {
       const run = await holdIn(suite, cell);
       const { phase, waitingFor } = await run.state();
       const details = await run.details();
       expect(phase).toBe(cell.phase);
-      expect(shownRow(details, 'Phase')).toBe(`**${phase}**`);
-      expect(shownRow(details, 'Verbs')).toBe(waitingFor?.verbs.join(', '));
+      const lines = details.split('\n');
+      expect(lines[0]).toBe(`**${phase}**`);
+      const can = waitingFor?.verbs.length ? [`A person can: ${waitingFor.verbs.join(', ')}.`] : [];
+      expect(lines.filter((line) => line.startsWith('A person can'))).toEqual(can);
+      if (waitingFor) expect(lines).toContain(waitingFor.reason);
+      const link = `[Open it in the dashboard](https://waba.test/migrations/${run.wabaId})`;
+      expect(lines.includes(link)).toBe(phase !== 'assessing');
     });
 
     if (yes.length > 0)
@@ -86,12 +91,6 @@ export function verbTable(suite: Suite): void {
         if (verb === 'abandon' && cell.phase !== 'initiating') await run.arrival('abandoned');
       });
   });
-}
-
-/** What a row of the details says; undefined where there is none. */
-function shownRow(details: string, name: string): string | undefined {
-  const cells = details.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
-  return cells.find(([, first]) => first === name)?.[2];
 }
 
 async function holdIn(suite: Suite, { phase, side }: Cell): Promise<Run> {
