@@ -66,7 +66,10 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   const simulator = isSimulated && server ? await startSimulator(settings, server, teardown) : undefined;
   const worker = startWorker(settings, server, simulator?.url, teardown);
   if (server) await announce(settings, server, simulator?.url ?? null, teardown);
-  const env = server ? { ...temporalEnv(server), TEMPORAL_UI_URL: server.uiUrl } : {};
+  const env = {
+    ...(server && { ...temporalEnv(server), TEMPORAL_UI_URL: server.uiUrl }),
+    ...(simulator && { GRAPH_API_URL: simulator.url }),
+  };
   const api = await startApi({ settings, env, say, teardown });
   sayAddresses({ stateDir: settings.stateDir, temporal, server, simulatorUrl: simulator?.url, apiUrl: api.url });
 
@@ -171,6 +174,7 @@ interface Addresses {
 
 function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl }: Addresses): void {
   const lines: [string, string][] = [
+    ['Dashboard', apiUrl],
     ['Temporal', server ? `${server.address} (server ${server.version}, state in ${stateDir})` : temporal.address],
     ...(server
       ? [['Temporal Web UI', `${server.uiUrl}/namespaces/${server.namespace}/workflows`] as [string, string]]

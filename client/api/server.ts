@@ -3,14 +3,17 @@ import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { TemporalUi } from '..';
 import type { Access } from '../access';
 import type { Api, Migrations, RouteDeps } from './api';
+import { ASSETS_PATH, dashboardFiles, noPages, readPages } from './dashboard';
 import { BEFORE_ROUTES, refuseWhenStopping, replyWithProblems } from './error-replies';
 import { createEventHub } from './events/hub';
+import type { GraphHost } from './graph-host';
 import { SERVER_LIMITS, type RateLimits } from './limits';
 import { createMetrics } from './metrics';
 import { refuseOtherMethods } from './method-not-allowed';
 import { describeApi, REFERENCE_PATH } from './openapi';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
 import { logRequests } from './request-log';
+import { aboutRoute } from './routes/about';
 import { businessCreditRoutes } from './routes/business-credit';
 import { creditLineRoutes } from './routes/credit-lines';
 import { creditOperationRoutes } from './routes/credit-operation';
@@ -42,6 +45,10 @@ export interface ApiOptions {
   readonly evidenceDir: string;
   readonly requireSecondPerson: boolean;
   readonly temporalUi: TemporalUi | null;
+  /** The Graph API that the workers were pointed at. */
+  readonly graph: GraphHost;
+  /** Absolute path of the dashboard's build; a server without one has no pages. */
+  readonly dashboardDir?: string | undefined;
   /** Base URL under which people reach the server, for the OpenAPI document. */
   readonly publicUrl?: string | undefined;
   readonly version: string;
@@ -49,7 +56,7 @@ export interface ApiOptions {
 
 /** Makes the server; `listen` starts it, `close` ends event streams, lets requests finish and stops it. */
 export async function createApi(options: ApiOptions): Promise<Api> {
-  const { migrations, logger } = options;
+  const { migrations, logger, dashboardDir } = options;
   const app: Api = Fastify({
     loggerInstance: logger,
     genReqId: requestIdOf,
@@ -64,10 +71,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   });
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   app.addHook('onRequest', async (request, reply) => void reply.header(REQUEST_ID_HEADER, request.id));
-  replyWithProblems(app);
+  replyWithProblems(app, dashboardDir === undefined ? noPages : readPages(dashboardDir));
   refuseWhenStopping(app);
   logRequests(app);
   publicFiles(app, REFERENCE_PATH);
+  publicFiles(app, ASSETS_PATH);
   const sessionRoutes = await secureApi(app, options);
   validateRequests(app);
 
@@ -94,16 +102,18 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   creditOperationRoutes(app, deps);
   eventsRoute(app, deps);
   meRoute(app, deps);
+  aboutRoute(app, deps);
   sessionRoutes();
   healthRoutes(app, deps);
   openapiRoute(app);
   problemsPageRoute(app);
+  if (dashboardDir !== undefined) await dashboardFiles(app, dashboardDir);
   refuseTheRest();
   await app.ready();
   return app;
 }
 
-/** The reference's routes come from a plugin that knows nothing of permissions. */
+/** The routes of files come from plugins that know nothing of permissions. */
 function publicFiles(app: Api, prefix: string): void {
   app.addHook('onRoute', (route) => {
     if (route.url === prefix || route.url.startsWith(`${prefix}/`))

@@ -54,6 +54,8 @@ export interface ApiSettings extends ClientSettings {
   readonly port: number;
   /** Encrypts session cookies, the same for all API processes; undefined for one that is random per process. */
   readonly sessionSecret: string | undefined;
+  /** Base URL of the Graph API that the workers use, to be shown; an API process never calls it. */
+  readonly graphApiUrl: string;
 }
 
 /** What the command line needs where it goes over the HTTP API in place of Temporal. */
@@ -106,6 +108,7 @@ const TEMPORAL_FILES = [
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'is not an http(s) URL; write one like https://example.com' })
   .transform((url) => url.replace(/\/+$/, ''));
+const graphApiUrl = httpUrl.default('https://graph.facebook.com');
 const hostPort = z
   .string()
   .regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'write host:port, as in localhost:7233');
@@ -139,6 +142,7 @@ const apiTable = clientTable.extend({
     .refine((port) => port <= 65_535, 'is over 65535; write a port, as in 3000')
     .default(3000),
   SESSION_SECRET: z.string().optional(),
+  GRAPH_API_URL: graphApiUrl,
 });
 
 const remoteTable = z.object({
@@ -151,7 +155,7 @@ const remoteTable = z.object({
 });
 
 const workerTable = clientTable.extend({
-  GRAPH_API_URL: httpUrl.default('https://graph.facebook.com'),
+  GRAPH_API_URL: graphApiUrl,
   GRAPH_API_VERSION: z
     .string()
     .regex(/^v\d{1,3}\.\d{1,2}$/, 'write a version like v26.0')
@@ -183,8 +187,8 @@ export function readClientSettings(
 export function readApiSettings(env: NodeJS.ProcessEnv = process.env, options: SettingsOptions = {}): ApiSettings {
   const source = new SettingsSource(env, options);
   const table = source.parse(apiTable);
-  const { HOST: host, PORT: port, SESSION_SECRET: sessionSecret } = table;
-  return { ...clientSettings(source, table, options), host, port, sessionSecret };
+  const { HOST: host, PORT: port, SESSION_SECRET: sessionSecret, GRAPH_API_URL: graphApiUrl } = table;
+  return { ...clientSettings(source, table, options), host, port, sessionSecret, graphApiUrl };
 }
 
 /** Which API to use in place of Temporal, if any. Throws {@link SettingsError}. */
