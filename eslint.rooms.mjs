@@ -38,7 +38,8 @@ const ROOMS = {
   // A second server beside the API, made of the same parts.
   'client/codec': { rooms: ['client', 'client/api', 'domain', 'runtime'], temporal: ['common'] },
   'client/cli': { rooms: ['client', 'domain', 'runtime'] },
-  'client/dashboard': { types: ['domain'] },
+  // Runs in browsers, and knows the API by its generated types only.
+  'client/dashboard': { types: ['domain'], noNode: true },
   // Shares no schema and no type with the Graph client, or one mistake would hide in both.
   simulator: {},
   main: { rooms: EVERY_ROOM, temporal: ['*'] },
@@ -57,8 +58,11 @@ const byDepth = Object.keys(ROOMS).sort((a, b) => b.split('/').length - a.split(
 /** The folder of each room, from the root of the project. */
 export const boundaryElements = byDepth.map((room) => ({ type: room, pattern: room, partialMatch: false }));
 
-/** The one file of workflows that clients may import as a value. */
-export const boundaryFiles = [{ category: 'messages', pattern: 'workflows/messages.ts' }];
+/** The one file of workflows that clients may import as a value, and the one of clients that the dashboard may, as types. */
+export const boundaryFiles = [
+  { category: 'messages', pattern: 'workflows/messages.ts' },
+  { category: 'api-types', pattern: 'client/http/openapi.ts' },
+];
 
 const packages = (source) => ({ to: { module: { origin: 'external', source } } });
 const element = (types) => ({ to: { element: { types: { anyOf: types } } } });
@@ -70,6 +74,9 @@ export const boundaryPolicies = Object.entries(ROOMS).flatMap(([room, { rooms, t
     ...(rooms ? [{ from, allow: element(rooms) }] : []),
     ...(types ? [{ from, allow: { ...element(types), dependency: { kind: 'type' } } }] : []),
     ...(room === 'client' ? [{ from, allow: { to: { file: { categories: 'messages' } } } }] : []),
+    ...(room === 'client/dashboard'
+      ? [{ from, allow: { to: { file: { categories: 'api-types' } }, dependency: { kind: 'type' } } }]
+      : []),
     { from, allow: packages(only ?? '**') },
     { from, disallow: packages('@temporalio/*') },
     ...(temporal ? [{ from, allow: packages(temporal.map((name) => `@temporalio/${name}`)) }] : []),

@@ -3,10 +3,12 @@
  * standard output where, and serves until SIGTERM or SIGINT. Then it ends event streams, lets requests finish, and stops.
  * Exit status: 0 stopped, 1 failed, 2 wrong settings. It holds no token of Meta; what is read live, a worker reads.
  */
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { createWabaMigrations } from '../client';
 import { createAccess } from '../client/access';
+import { graphHostOf } from '../client/api/graph-host';
 import { createApi } from '../client/api/server';
 import { createDataConverter } from '../runtime/data-converter';
 import { createLogger } from '../runtime/logger';
@@ -15,6 +17,8 @@ import { complaintOf } from './complaint';
 import { stopSignal } from './stop-signal';
 import { readVersion } from './version';
 
+/** Beside this file's folder, where the build puts both. */
+const DASHBOARD_DIR = join(__dirname, '..', 'client', 'dashboard');
 /** Callers wait for as long as this, so it is shorter than a proxy's patience. */
 const SERVER_TIMEOUT_MS = 5_000;
 const WORKER_TIMEOUT_MS = 10_000;
@@ -44,6 +48,8 @@ async function main(): Promise<void> {
     evidenceDir: settings.evidenceDir,
     requireSecondPerson: settings.requireSecondPerson,
     temporalUi: uiUrl === undefined ? null : { uiUrl, namespace: temporal.namespace },
+    graph: graphHostOf(settings.graphApiUrl),
+    dashboardDir: DASHBOARD_DIR,
     publicUrl: settings.publicUrl,
     version: readVersion(),
   });

@@ -18,6 +18,7 @@ import {
 import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, say, StepFailed } from './build-step.mjs';
+import { buildDashboard } from './build-dashboard.mjs';
 import { withCheckoutLock } from './checkout-lock.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -57,6 +58,7 @@ export async function build({ tools = false } = {}) {
   if (tools) await compile('tsconfig.tools.json');
   copyAssets();
   await bundleWorkflows();
+  await buildDashboard(root);
   const cli = join(dist, 'main', 'cli.js');
   if (existsSync(cli)) chmodSync(cli, 0o755);
   writeFileSync(stampPath, JSON.stringify({ digest, paths }));

@@ -68,8 +68,10 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   const { client } = await connectClient({ ...settings, temporal });
   const simulator = isSimulated && server ? await startSimulator(settings, server, teardown) : undefined;
   if (server) await announce(settings, server, simulator?.url ?? null, teardown);
-  const sessions = codec ? sharedSessions(settings) : {};
-  const env = server ? { ...temporalEnv(server), TEMPORAL_UI_URL: server.uiUrl, ...sessions } : {};
+  const env = {
+    ...(server && { ...temporalEnv(server), TEMPORAL_UI_URL: server.uiUrl, ...(codec && sharedSessions(settings)) }),
+    ...(simulator && { GRAPH_API_URL: simulator.url }),
+  };
   const api = await startApi({ settings, env, say, teardown });
   // After the API, whose address runs show as a link.
   const publicUrl = settings.publicUrl ?? api.url;
@@ -194,6 +196,7 @@ interface Addresses {
 
 function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl, codecLine }: Addresses): void {
   const lines: [string, string][] = [
+    ['Dashboard', apiUrl],
     ['Temporal', server ? `${server.address} (server ${server.version}, state in ${stateDir})` : temporal.address],
     ...(server
       ? [['Temporal Web UI', `${server.uiUrl}/namespaces/${server.namespace}/workflows`] as [string, string]]

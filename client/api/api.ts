@@ -10,6 +10,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { CreditLines, TemporalMigrations, TemporalUi } from '..';
 import type { Verb } from '../../domain/verbs';
 import type { EventHub } from './events/hub';
+import type { GraphHost } from './graph-host';
 
 /** The server, with requests typed by the routes' zod schemas. */
 export type Api = FastifyInstance<
@@ -52,6 +53,8 @@ export interface RouteDeps {
   readonly requireSecondPerson: boolean;
   /** Where Temporal's Web UI shows the runs; null where nobody said. */
   readonly temporalUi: TemporalUi | null;
+  /** The Graph API that the workers were pointed at. */
+  readonly graph: GraphHost;
   readonly version: string;
   readonly events: EventHub;
 }

@@ -1,5 +1,6 @@
 /** How errors leave the server: as problem documents, with `Retry-After` where trying again may help. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { ServePage } from './dashboard';
 import { BARE_HEADERS } from './headers';
 import { problemOf } from './problem-of';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemUri, type ProblemType } from './problems';
@@ -16,12 +17,18 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(problem);
 }
 
-/** Makes every error and every unknown path a problem document. */
-export function replyWithProblems(app: FastifyInstance): void {
+/** Makes every error a problem document, and every unknown path that is no page either. */
+export function replyWithProblems(app: FastifyInstance, servePage: ServePage): void {
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new Refused('unknown-path', 'There is no such path', { fix: 'See /openapi.json.' })),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    const page = servePage(request, reply);
+    if (page !== undefined) return page;
+    return sendProblem(
+      request,
+      reply,
+      new Refused('unknown-path', 'There is no such path', { fix: 'See /openapi.json.' }),
+    );
+  });
 }
 
 /** Refuses what arrives while the server stops: connections that are kept alive may bring a last request. */

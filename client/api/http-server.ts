@@ -1,6 +1,7 @@
 /** A server of HTTP without a route: how it reads requests, how it answers errors, what it logs. */
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { Api } from './api';
+import { noPages, type ServePage } from './dashboard';
 import { BEFORE_ROUTES, refuseWhenStopping, replyWithProblems } from './error-replies';
 import { SERVER_LIMITS } from './limits';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
@@ -11,10 +12,12 @@ export interface HttpServerOptions {
   readonly logger: FastifyBaseLogger;
   /** The largest body in bytes, where it is not that of the API. */
   readonly bodyLimit?: number;
+  /** What answers a browser that navigates to a path which is no route; by default nothing does. */
+  readonly servePage?: ServePage;
 }
 
 /** Makes the server; who may use it is said by what is registered next. */
-export function createHttpServer({ logger, ...limits }: HttpServerOptions): Api {
+export function createHttpServer({ logger, servePage = noPages, ...limits }: HttpServerOptions): Api {
   const app: Api = Fastify({
     loggerInstance: logger,
     genReqId: requestIdOf,
@@ -30,7 +33,7 @@ export function createHttpServer({ logger, ...limits }: HttpServerOptions): Api 
   });
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   app.addHook('onRequest', async (request, reply) => void reply.header(REQUEST_ID_HEADER, request.id));
-  replyWithProblems(app);
+  replyWithProblems(app, servePage);
   refuseWhenStopping(app);
   logRequests(app);
   return app;

@@ -3,12 +3,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { TemporalUi } from '..';
 import type { Access } from '../access';
 import type { Api, Migrations, RouteDeps } from './api';
+import { ASSETS_PATH, dashboardFiles, noPages, readPages } from './dashboard';
 import { createEventHub } from './events/hub';
+import type { GraphHost } from './graph-host';
 import { createHttpServer } from './http-server';
 import type { RateLimits } from './limits';
 import { createMetrics } from './metrics';
 import { refuseOtherMethods } from './method-not-allowed';
 import { describeApi, REFERENCE_PATH } from './openapi';
+import { aboutRoute } from './routes/about';
 import { businessCreditRoutes } from './routes/business-credit';
 import { creditLineRoutes } from './routes/credit-lines';
 import { creditOperationRoutes } from './routes/credit-operation';
@@ -40,6 +43,10 @@ export interface ApiOptions {
   readonly evidenceDir: string;
   readonly requireSecondPerson: boolean;
   readonly temporalUi: TemporalUi | null;
+  /** The Graph API that the workers were pointed at. */
+  readonly graph: GraphHost;
+  /** Absolute path of the dashboard's build; a server without one has no pages. */
+  readonly dashboardDir?: string | undefined;
   /** Base URL under which people reach the server, for the OpenAPI document. */
   readonly publicUrl?: string | undefined;
   readonly version: string;
@@ -47,9 +54,10 @@ export interface ApiOptions {
 
 /** Makes the server; `listen` starts it, `close` ends event streams, lets requests finish and stops it. */
 export async function createApi(options: ApiOptions): Promise<Api> {
-  const { migrations, logger } = options;
-  const app = createHttpServer({ logger });
+  const { migrations, logger, dashboardDir } = options;
+  const app = createHttpServer({ logger, servePage: dashboardDir === undefined ? noPages : readPages(dashboardDir) });
   publicFiles(app, REFERENCE_PATH);
+  publicFiles(app, ASSETS_PATH);
   const sessionRoutes = await secureApi(app, options);
   validateRequests(app);
 
@@ -76,16 +84,18 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   creditOperationRoutes(app, deps);
   eventsRoute(app, deps);
   meRoute(app, deps);
+  aboutRoute(app, deps);
   sessionRoutes();
   healthRoutes(app, deps);
   openapiRoute(app);
   problemsPageRoute(app);
+  if (dashboardDir !== undefined) await dashboardFiles(app, dashboardDir);
   refuseTheRest();
   await app.ready();
   return app;
 }
 
-/** The reference's routes come from a plugin that knows nothing of permissions. */
+/** The routes of files come from plugins that know nothing of permissions. */
 function publicFiles(app: Api, prefix: string): void {
   app.addHook('onRoute', (route) => {
     if (route.url === prefix || route.url.startsWith(`${prefix}/`))

@@ -470,6 +470,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/about': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['showAbout'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/session': {
     parameters: {
       query?: never;
@@ -2179,6 +2195,254 @@ export interface operations {
               uiUrl: string;
               namespace: string;
             } | null;
+          };
+        };
+      };
+    };
+  };
+  showAbout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            version: string;
+            graph: {
+              host: string;
+              /** @enum {string} */
+              kind: 'meta' | 'local' | 'other';
+            };
+            requireSecondPerson: boolean;
+            deadlines: {
+              country: string;
+              countryName: string;
+              currency: string;
+              /** Format: date */
+              lastDay: string;
+            }[];
+            permissions: {
+              public: ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'session:own': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'migrations:read': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'credit:read': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'metrics:read': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'migrations:dry-run': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'migrations:start': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'migrations:operate': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'migrations:decide': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'credit:share': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'credit:operate': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'credit:revoke': ('viewer' | 'operator' | 'approver' | 'admin')[];
+            };
+            verbs: {
+              /** @enum {string} */
+              approve:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              reject:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              waive:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              retry:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              attach:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              pause:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              unpause:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              abandon:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              conclude:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+            };
+            creditVerbs: {
+              /** @enum {string} */
+              'retry-verification':
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              'accept-as-is':
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              'retry-compensation':
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              'confirm-radius':
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+              /** @enum {string} */
+              cancel:
+                | 'public'
+                | 'session:own'
+                | 'migrations:read'
+                | 'credit:read'
+                | 'metrics:read'
+                | 'migrations:dry-run'
+                | 'migrations:start'
+                | 'migrations:operate'
+                | 'migrations:decide'
+                | 'credit:share'
+                | 'credit:operate'
+                | 'credit:revoke';
+            };
           };
         };
       };

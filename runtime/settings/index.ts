@@ -44,10 +44,12 @@ export interface ApiSettings extends ClientSettings {
   readonly port: number;
   /** Encrypts session cookies, the same for all API processes; undefined for one that is random per process. */
   readonly sessionSecret: string | undefined;
+  /** Base URL of the Graph API that the workers use, to be shown; an API process never calls it. */
+  readonly graphApiUrl: string;
 }
 
 /** What a codec server needs: like an API process it answers browsers, but it never asks Temporal. */
-export interface CodecSettings extends Omit<ApiSettings, 'payloadKeys'> {
+export interface CodecSettings extends Omit<ApiSettings, 'payloadKeys' | 'graphApiUrl'> {
   readonly payloadKeys: PayloadKeys;
 }
 
@@ -95,6 +97,7 @@ export function localUser(): string {
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'is not an http(s) URL; write one like https://example.com' })
   .transform((url) => url.replace(/\/+$/, ''));
+const graphApiUrl = httpUrl.default('https://graph.facebook.com');
 const hostPort = z
   .string()
   .regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'write host:port, as in localhost:7233');
@@ -132,6 +135,7 @@ const listenerTable = clientTable.extend({
 
 const apiTable = listenerTable.extend({
   PORT: port.default(3000),
+  GRAPH_API_URL: graphApiUrl,
 });
 
 const codecTable = listenerTable.extend({
@@ -148,7 +152,7 @@ const remoteTable = z.object({
 });
 
 const workerTable = clientTable.extend({
-  GRAPH_API_URL: httpUrl.default('https://graph.facebook.com'),
+  GRAPH_API_URL: graphApiUrl,
   GRAPH_API_VERSION: z
     .string()
     .regex(/^v\d{1,3}\.\d{1,2}$/, 'write a version like v26.0')
@@ -180,8 +184,8 @@ export function readClientSettings(
 export function readApiSettings(env: NodeJS.ProcessEnv = process.env, options: SettingsOptions = {}): ApiSettings {
   const source = new SettingsSource(env, options);
   const table = source.parse(apiTable);
-  const { HOST: host, PORT: port, SESSION_SECRET: sessionSecret } = table;
-  return { ...clientSettings(source, table, options), host, port, sessionSecret };
+  const { HOST: host, PORT: port, SESSION_SECRET: sessionSecret, GRAPH_API_URL: graphApiUrl } = table;
+  return { ...clientSettings(source, table, options), host, port, sessionSecret, graphApiUrl };
 }
 
 /** Settings of a codec server. Throws {@link SettingsError}, also without keys: it would have nothing to decrypt with. */

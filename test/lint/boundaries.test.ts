@@ -159,6 +159,8 @@ const packageCases: Case[] = [
   packageCase('workflows', 'zod', true),
   packageCase('client', '@temporalio/client/lib/errors', true),
   packageCase('client/cli', '@temporalio/client/lib/errors', false),
+  packageCase('client/dashboard', 'react', true),
+  packageCase('client/dashboard', 'node:fs', false),
   packageCase('simulator', 'fastify', true),
   packageCase('simulator', 'node:http', true),
   packageCase('main', 'pino', true),
@@ -174,6 +176,21 @@ const formCases: Case[] = [
   {
     name: 'client/api may not import the message definitions of workflows',
     sample: valueImport('client/api', '../../workflows/messages'),
+    allowed: false,
+  },
+  {
+    name: 'client/dashboard may import the generated types of the API',
+    sample: typeImport('client/dashboard', '../http/openapi'),
+    allowed: true,
+  },
+  {
+    name: 'client/dashboard may not import a value beside those types',
+    sample: valueImport('client/dashboard', '../http/openapi'),
+    allowed: false,
+  },
+  {
+    name: 'workflows may not import the generated types of the API',
+    sample: typeImport('workflows', '../client/http/openapi'),
     allowed: false,
   },
   {

@@ -42,6 +42,7 @@ export const OPERATIONS: readonly Operation[] = [
   get('readReadiness', '/readyz', 'anybody'),
   get('scrapeMetrics', '/metrics'),
   get('showMe', '/v1/me'),
+  get('showAbout', '/v1/about'),
   get('showSession', '/v1/session'),
   { id: 'signOut', request: { method: 'DELETE', url: '/v1/session' }, roles: ROLES },
   { ...get('streamEvents', '/v1/events'), isStream: true },

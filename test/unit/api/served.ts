@@ -37,6 +37,7 @@ export async function serve(answers: Answers = {}, more: Partial<ApiOptions> = {
     evidenceDir: '/nowhere',
     requireSecondPerson: false,
     temporalUi: null,
+    graph: { host: 'graph.facebook.com', kind: 'meta' },
     version: '0.0.0-test',
     ...more,
   });

@@ -1,0 +1,69 @@
+/** The frame of every page: sign-in, bar, content, what is wrong at large, and news. */
+import { QueryErrorResetBoundary } from '@tanstack/react-query';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { RouterProvider } from 'react-aria-components';
+import { useLive } from '../live/events';
+import { Page } from '../parts/page';
+import { ProblemPanel } from '../parts/problem-panel';
+import { SkeletonRows } from '../parts/skeleton';
+import { Toasts } from '../parts/toast';
+import { Banners } from './banners';
+import { SessionGate } from './session';
+import { TopBar } from './top-bar';
+import './frame.css';
+
+/** The frame. */
+export function Frame() {
+  return (
+    <>
+      <SessionGate>
+        <Signed />
+      </SessionGate>
+      <Toasts />
+    </>
+  );
+}
+
+function Signed() {
+  useLive();
+  const navigate = useNavigate();
+  return (
+    <RouterProvider navigate={(to) => void navigate({ to })}>
+      <div className="frame">
+        <TopBar />
+        <main id="content" tabIndex={-1}>
+          <QueryErrorResetBoundary>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </QueryErrorResetBoundary>
+        </main>
+        <Banners />
+      </div>
+    </RouterProvider>
+  );
+}
+
+/** A page that is on its way. */
+export function PageSkeleton() {
+  return (
+    <div className="page">
+      <SkeletonRows rows={8} />
+    </div>
+  );
+}
+
+/** A page that could not be shown. */
+export function PageProblem({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
+  const router = useRouter();
+  const retry = (): void => {
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <Page title="Something went wrong">
+      <ProblemPanel error={error} onRetry={retry} />
+    </Page>
+  );
+}

@@ -1,0 +1,2 @@
+/** The sections of the dashboard, in the order of the bar. A section appears here with its page. */
+export const SECTIONS = [{ to: '/', name: 'Home' }] as const;

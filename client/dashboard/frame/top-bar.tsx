@@ -1,0 +1,59 @@
+/** The bar on top of every page: where one is, against which Graph API, what waits for a person, and who one is. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { aboutQuery, migrationsQuery } from '../server/queries';
+import { Glyph } from '../parts/glyph';
+import { counted } from '../words/text';
+import { Account } from './account';
+import { GraphBadge } from './graph-badge';
+import { SearchById } from './search-by-id';
+import { SECTIONS } from './sections';
+import './top-bar.css';
+
+/** The runs that only a person can move, by which the bar counts and Home lists them. */
+export const NEEDING = { needsOperator: true, pageSize: 50 } as const;
+
+/** The bar. */
+export function TopBar() {
+  const { data: about } = useQuery(aboutQuery);
+  return (
+    <header className="bar">
+      <a className="bar-skip" href="#content">
+        Skip to the content
+      </a>
+      <Link to="/" className="bar-name">
+        <span className="bar-full">WABA migrations</span>
+        <span className="bar-short">WABA</span>
+      </Link>
+      {about && <GraphBadge graph={about.graph} />}
+      <nav aria-label="Sections" className="bar-nav">
+        {SECTIONS.map(({ to, name }) => (
+          <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <SearchById />
+      <NeedsYou />
+      <Account />
+    </header>
+  );
+}
+
+function NeedsYou() {
+  const { data } = useQuery(migrationsQuery(NEEDING));
+  const count = data?.migrations.length ?? 0;
+  const words = data?.nextPageToken ? `${NEEDING.pageSize}+` : String(count);
+  return (
+    <Link
+      to="/"
+      hash="needs-you"
+      className={count === 0 ? 'bar-needs' : 'bar-needs bar-needs-some'}
+      title="Migrations that only a person can move"
+    >
+      <Glyph name="person" size={13} />
+      <span className="figure">{words}</span>
+      <span className="only-heard">{counted(count, 'migration needs', 'migrations need')} a person</span>
+    </Link>
+  );
+}

@@ -1,0 +1,63 @@
+/** What went wrong, as the server says it: what happened, what to do, and under which id its log has more. */
+import { Button } from './button';
+import { CopyButton } from './id';
+import { Glyph } from './glyph';
+import { ProblemError, type ProblemDocument } from '../server/problem';
+import { sentence } from '../words/text';
+import './problem-panel.css';
+
+/** What {@link ProblemPanel} takes. */
+export interface ProblemPanelProps {
+  readonly error: unknown;
+  /** What was tried, where the problem itself does not make it plain: "The list could not be read". */
+  readonly what?: string;
+  /** Tries again; without it there is nothing to try. */
+  readonly onRetry?: () => void;
+  /** Heard at once where it appears because of what the reader did. */
+  readonly isUrgent?: boolean;
+}
+
+/** A problem in its place. */
+export function ProblemPanel({ error, what, onRetry, isUrgent = false }: ProblemPanelProps) {
+  const { title, detail, fix, requestId, errors } = documentOf(error);
+  return (
+    <section className="problem" role={isUrgent ? 'alert' : undefined} aria-label={what ?? title}>
+      <Glyph name="alert" size={18} />
+      <div className="problem-text">
+        <h3>{what ?? title}</h3>
+        <p>{sentence(detail)}</p>
+        {errors !== undefined && errors.length > 1 ? (
+          <ul>
+            {errors.map((fault) => (
+              <li key={`${fault.in} ${fault.field}`}>
+                <code>{fault.field}</code>: {sentence(fault.message)} {sentence(fault.fix)}
+              </li>
+            ))}
+          </ul>
+        ) : (
+          fix !== null && <p>{sentence(fix)}</p>
+        )}
+        {requestId !== null && (
+          <p className="muted small">
+            Request <code>{requestId}</code> <CopyButton value={requestId} of="request id" />
+          </p>
+        )}
+      </div>
+      {onRetry && <Button onPress={onRetry}>Try again</Button>}
+    </section>
+  );
+}
+
+/** The problem of an error; what nobody foresaw is a mistake of the page, and says so. */
+export function documentOf(error: unknown): ProblemDocument {
+  if (error instanceof ProblemError) return error.problem;
+  return {
+    type: 'page',
+    title: 'This page made a mistake',
+    status: 0,
+    detail: error instanceof Error ? error.message : String(error),
+    field: null,
+    fix: 'Load the page anew. Nothing was sent that you did not send.',
+    requestId: null,
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * What pages ask the server, once each: every page that shows a thing uses the query of it from here, so that one answer
+ * serves all of them and one hint of a change renews all of them (live/events.ts).
+ */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, ask, keepToken, type Phase } from './api';
+import { isProblemOf, problemOf, unreachable } from './problem';
+
+/** Keys of queries. The first part is what a hint of a change renews. */
+export const KEYS = {
+  session: ['session'],
+  me: ['me'],
+  about: ['about'],
+  readiness: ['readiness'],
+  migrations: ['migrations'],
+  migration: (wabaId: string) => ['migration', wabaId],
+  credit: ['credit'],
+} as const;
+
+/** Who is signed in; null where somebody has to sign in first. */
+export const sessionQuery = queryOptions({
+  queryKey: KEYS.session,
+  queryFn: async () => {
+    try {
+      const session = await ask(api.GET('/v1/session'));
+      keepToken(session.csrfToken);
+      return session;
+    } catch (error) {
+      if (!isProblemOf(error, 'unauthorized')) throw error;
+      keepToken(null);
+      return null;
+    }
+  },
+  staleTime: Infinity,
+});
+
+/** What who is signed in may do, and where Temporal's Web UI is. */
+export const meQuery = queryOptions({
+  queryKey: KEYS.me,
+  queryFn: () => ask(api.GET('/v1/me')),
+  staleTime: Infinity,
+});
+
+/** What holds for everybody on the server. */
+export const aboutQuery = queryOptions({
+  queryKey: KEYS.about,
+  queryFn: () => ask(api.GET('/v1/about')),
+  staleTime: Infinity,
+});
+
+/** Which migrations to list. */
+export interface ListFilter {
+  readonly phase?: Phase;
+  readonly needsOperator?: boolean;
+  readonly targetCurrency?: string;
+  readonly idPrefix?: string;
+  readonly pageToken?: string;
+  readonly pageSize?: number;
+}
+
+/** One page of the list. A page that is left stays to be seen until the next one has come. */
+export const migrationsQuery = (filter: ListFilter) =>
+  queryOptions({
+    queryKey: [...KEYS.migrations, filter],
+    queryFn: () => ask(api.GET('/v1/migrations', { params: { query: filter } })),
+    placeholderData: keepPreviousData,
+  });
+
+/** The state document of an account's migration, or of its newest dry run. */
+export const migrationQuery = (wabaId: string, { dryRun = false } = {}) =>
+  queryOptions({
+    queryKey: [...KEYS.migration(wabaId), { dryRun }],
+    queryFn: () =>
+      ask(api.GET('/v1/migrations/{wabaId}', { params: { path: { wabaId }, query: dryRun ? { dryRun } : {} } })),
+    // What changes no phase gives no hint: a poll, a pause of somebody else's.
+    refetchInterval: ({ state: { data } }) => (data === undefined || data.outcome !== null ? false : 10_000),
+  });
+
+/** One thing that runs need, as `/readyz` tells it. */
+export interface ReadinessCheck {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** What of the things that runs need is there. Asked often while something is missing. */
+export const readinessQuery = queryOptions({
+  queryKey: KEYS.readiness,
+  queryFn: async () => {
+    const response = await fetch('/readyz').catch((error: unknown) => Promise.reject(unreachable(error)));
+    const body: unknown = await response.json().catch(() => undefined);
+    if (isReadiness(body)) return body;
+    throw problemOf(body, response);
+  },
+  refetchInterval: ({ state: { data } }) => (data?.ready === false ? 3_000 : 15_000),
+  retry: false,
+});
+
+/** The answer is the same with status 200 and 503, which the generated types do not tell. */
+function isReadiness(body: unknown): body is { readonly ready: boolean; readonly checks: readonly ReadinessCheck[] } {
+  return typeof body === 'object' && body !== null && 'checks' in body && Array.isArray(body.checks);
+}
