@@ -8,7 +8,7 @@ import {
   type RoutingMessage,
 } from '../../domain/hooks';
 import { startReceiver, type Received, type Receiver } from '../helpers/hook-receiver';
-import { accountNow, createWorld, digitsOf, fetchHistory, until, type World } from './harness';
+import { accountNow, createWorld, digitsOf, fetchHistory, resetAfter, until, type World } from './harness';
 
 const secret = (): string => randomBytes(32).toString('base64');
 const [NEWEST, OLDER, NOTIFYING] = [secret(), secret(), secret()];
@@ -220,6 +220,28 @@ describe('notifications', () => {
     await untilOwn(first, refused + 1);
     await world.client.workflow.getHandle(`notification/${ended.runId}-n1`).result();
     expect(own(second)).toHaveLength(1);
+  });
+
+  it('of a run that is reset to a point after them are replayed under their ids, and the run goes on', async () => {
+    const waba = await world.addAccount({ behaviour: { phoneStatusAfterMove: 'PENDING' } });
+    await world.start(waba.id, '--policy', 'settleAfterResume=1s');
+    await world.waitForPhase(waba.id, 'awaiting-approval');
+    await world.approve(waba.id);
+    const before = await world.waitForPhase(waba.id, 'needs-operator');
+    const runId = await resetAfter(world, before, 'cutOver');
+    const after = await world.waitForPhase(waba.id, 'needs-operator', { where: (state) => state.runId === runId });
+    expect(after.waitingFor?.verbs).toEqual(['retry', 'conclude']);
+    const events = (await fetchHistory(world.client, after)).history.events ?? [];
+    const told = events.flatMap(
+      ({ startChildWorkflowExecutionInitiatedEventAttributes: child }) => child?.workflowId ?? [],
+    );
+    expect(told).toEqual(['n1', 'n2'].map((one) => `notification/${before.runId}-${one}`));
+    // The reset itself is written down as a failed task, which names the run that goes on: no other task has failed.
+    const failed = events.flatMap(({ workflowTaskFailedEventAttributes: task }) => task?.newRunId ?? []);
+    expect(failed).toEqual([runId]);
+    await world.wabactl('migrate', 'conclude', waba.id, '--reason', 'end of test');
+    await world.waitForPhase(waba.id, 'failed');
+    await untilReceived(first, 3);
   });
 });
 
