@@ -9,10 +9,20 @@ import { createTimeSkippingEnvironment } from '../helpers/temporal-servers';
 /** Temporal's runtime is installed once per process. */
 let quietRuntime: Runtime | undefined;
 
+/** Which workflows to bundle, and with which modules of interceptors; the real ones with none. */
+interface BundleChoice {
+  readonly workflowsPath?: string;
+  readonly interceptors?: string[];
+}
+
 /** The workflows as a worker runs them; bundle once for all groups of a file. */
-export function bundleWorkflows(workflowsPath = require.resolve('../../workflows/index.ts')): Promise<WorkflowBundle> {
+export function bundleWorkflows({
+  workflowsPath = require.resolve('../../workflows/index.ts'),
+  interceptors = [],
+}: BundleChoice = {}): Promise<WorkflowBundle> {
   quietRuntime ??= Runtime.install({ logger: new DefaultLogger('ERROR') });
-  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+  const logger = new DefaultLogger('ERROR');
+  return bundleWorkflowCode({ workflowsPath, workflowInterceptorModules: interceptors, logger });
 }
 
 /** Server and workers. */

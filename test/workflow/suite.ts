@@ -158,9 +158,9 @@ export class Suite {
   private bundle: WorkflowBundle | undefined;
   private server: SkippingServer | undefined;
 
-  /** Starts a server for a group of tests. */
-  async open(): Promise<void> {
-    this.bundle ??= await bundleWorkflows();
+  /** Starts a server for a group of tests, with the real workflows where no others are given. */
+  async open(bundle?: WorkflowBundle): Promise<void> {
+    this.bundle ??= bundle ?? (await bundleWorkflows());
     const activities = { ...this.fakes.implementation(), ...this.credit.implementation() };
     this.server = await SkippingServer.start(this.bundle, activities);
   }

@@ -24,7 +24,7 @@ export async function bundleBroken({ file, from, to }: Bug): Promise<WorkflowBun
     const parts = (await readFile(path, 'utf8')).split(from);
     if (parts.length !== 2) throw new Error(`${file} holds the place of the bug ${parts.length - 1} times: ${from}`);
     await writeFile(path, parts.join(to));
-    return await bundleWorkflows(join(folder, 'workflows/index.ts'));
+    return await bundleWorkflows({ workflowsPath: join(folder, 'workflows/index.ts') });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -24,6 +24,7 @@ import { held, throws } from '../scripted';
 import type { Run, Suite } from '../suite';
 
 const LINE = '1972385232742146';
+const LIMIT_MS = 20_000;
 const unpaid = verified({ 'clone-funding': 'mismatch' }, undefined, 'nobody');
 
 /** A digest is an activity's business; what it is of is not. */
@@ -31,6 +32,28 @@ const prepareShare: CreditActivities['prepareShare'] = async ({ customerTokenRef
   input: shareInputSchema.parse({ ...asked, ...(customerTokenRef === null ? {} : { customerTokenRef }) }),
   inputDigest: 'c'.repeat(64),
 });
+
+/** How many shares a run has started once it has acted on the answer of an activity: the task after it is done. */
+async function sharesStartedAfter(run: Run, activity: string): Promise<number> {
+  const end = Date.now() + LIMIT_MS;
+  for (;;) {
+    const events = (await run.handle.fetchHistory()).events ?? [];
+    const asked = events.find(
+      ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name === activity,
+    );
+    const answered = events.findIndex(
+      ({ activityTaskCompletedEventAttributes: completed }) =>
+        completed != null && String(completed.scheduledEventId) === String(asked?.eventId),
+    );
+    const acted = events.findIndex(
+      ({ workflowTaskCompletedEventAttributes: task }, index) => answered >= 0 && index > answered && task != null,
+    );
+    if (acted >= 0)
+      return events.filter((event) => event.startChildWorkflowExecutionInitiatedEventAttributes != null).length;
+    if (Date.now() > end) throw new Error(`the run has not acted on ${activity}`);
+    await delay(15);
+  }
+}
 
 export function funding(suite: Suite): void {
   /** A migration whose clone comes unfunded, of a business of its own. */
@@ -101,6 +124,9 @@ export function funding(suite: Suite): void {
       method: 'attach',
       startedBy: 'test:starter',
     });
+    // One share for one verification.
+    expect(suite.credit.inputs(businessId, 'checkShare')).toHaveLength(1);
+    expect(await sharesStartedAfter(run, 'prepareShare')).toBe(1);
     const { memo } = await shareOf(businessId).describe();
     expect(memo).toMatchObject({ inputDigest: 'c'.repeat(64), startedBy: 'test:starter' });
     expect((await abandoned(run)).outcome?.allocations).toEqual([{ id: ALLOCATION, businessId }]);
@@ -273,7 +299,7 @@ export function funding(suite: Suite): void {
     await look.reached;
     await run.tell('pause', {});
     look.release();
-    await run.until('verifying', () => suite.credit.names(businessId).includes('prepareShare'));
+    expect(await sharesStartedAfter(run, 'prepareShare')).toBe(0);
     expect(suite.credit.names(businessId)).not.toContain('checkShare');
     await run.tell('unpause', {});
     await run.until('awaiting-approval');
