@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { createWabaMigrations, runUrl, type WabaMigrations } from '../client';
+import { firstRequest } from '../client/api/first-request';
 import { connectClient } from '../runtime/connection';
 import { startEmbeddedServer, type EmbeddedServer } from '../runtime/embedded-server';
 import { redact } from '../runtime/logger';
@@ -68,7 +69,8 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   if (server) await announce(settings, server, simulator?.url ?? null, teardown);
   const env = server ? { ...temporalEnv(server), TEMPORAL_UI_URL: server.uiUrl } : {};
   const api = await startApi({ settings, env, say, teardown });
-  sayAddresses({ stateDir: settings.stateDir, temporal, server, simulatorUrl: simulator?.url, apiUrl: api.url });
+  const { stateDir, apiKeysFile } = settings;
+  sayAddresses({ stateDir, temporal, server, simulatorUrl: simulator?.url, apiUrl: api.url, apiKeysFile });
 
   const endings = [
     worker.unexpectedEnd,
@@ -167,9 +169,10 @@ interface Addresses {
   readonly server: EmbeddedServer | undefined;
   readonly simulatorUrl: string | undefined;
   readonly apiUrl: string;
+  readonly apiKeysFile: string | undefined;
 }
 
-function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl }: Addresses): void {
+function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl, apiKeysFile }: Addresses): void {
   const lines: [string, string][] = [
     ['Temporal', server ? `${server.address} (server ${server.version}, state in ${stateDir})` : temporal.address],
     ...(server
@@ -179,7 +182,7 @@ function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl }: Addr
     ['HTTP API', `${apiUrl} (reference: ${apiUrl}/docs)`],
     ['Logs', `${join(stateDir, 'worker.log')}, api.log`],
     ['Try', 'npx wabactl migrate list'],
-    ['', `curl ${apiUrl}/v1/migrations`],
+    ...firstRequest(apiUrl, apiKeysFile).map((line): [string, string] => ['', line]),
     ['Stop', 'Ctrl-C'],
   ];
   say('');
