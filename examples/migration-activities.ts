@@ -21,7 +21,7 @@ import {
 const LOOK_AGAIN_MS = 60_000;
 
 /** Makes the activities from a client of migrations, either one: `createWabaMigrations`, `createHttpWabaMigrations`. */
-export function createMigrationActivities(migrations: WabaMigrations) {
+export function createMigrationActivities(migrations: WabaMigrations, { lookAgainMs = LOOK_AGAIN_MS } = {}) {
   return {
     /**
      * Starts a migration. Twice is once: the same start again, by a retry or by another worker, answers with the run that
@@ -41,7 +41,7 @@ export function createMigrationActivities(migrations: WabaMigrations) {
       throw ApplicationFailure.create({
         type: 'StillMoving',
         message: `the migration of WABA ${wabaId} is ${state.phase}`,
-        nextRetryDelay: LOOK_AGAIN_MS,
+        nextRetryDelay: lookAgainMs,
       });
     },
   };

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { createWabaMigrations, runUrl, type WabaMigrations } from '../client';
+import { firstRequest } from '../client/api/first-request';
 import { connectClient } from '../runtime/connection';
 import { startEmbeddedServer, type EmbeddedServer } from '../runtime/embedded-server';
 import { redact } from '../runtime/logger';
@@ -80,6 +81,7 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   const codecLine = codec && `${codec.url}: ${browserHint(settings, api.url)}`;
   sayAddresses({
     stateDir: settings.stateDir,
+    apiKeysFile: settings.apiKeysFile,
     temporal,
     server,
     simulatorUrl: simulator?.url,
@@ -190,11 +192,13 @@ interface Addresses {
   readonly server: EmbeddedServer | undefined;
   readonly simulatorUrl: string | undefined;
   readonly apiUrl: string;
+  readonly apiKeysFile: string | undefined;
   /** Where the codec server is, and what to set in the browser; undefined where there is none. */
   readonly codecLine: string | undefined;
 }
 
-function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl, codecLine }: Addresses): void {
+function sayAddresses(addresses: Addresses): void {
+  const { stateDir, temporal, server, simulatorUrl, apiUrl, apiKeysFile, codecLine } = addresses;
   const lines: [string, string][] = [
     ['Dashboard', apiUrl],
     ['Temporal', server ? `${server.address} (server ${server.version}, state in ${stateDir})` : temporal.address],
@@ -206,7 +210,7 @@ function sayAddresses({ stateDir, temporal, server, simulatorUrl, apiUrl, codecL
     ['HTTP API', `${apiUrl} (reference: ${apiUrl}/docs)`],
     ['Logs', `${join(stateDir, 'worker.log')}, api.log`],
     ['Try', 'npx wabactl migrate list'],
-    ['', `curl ${apiUrl}/v1/migrations`],
+    ...firstRequest(apiUrl, apiKeysFile).map((line): [string, string] => ['', line]),
     ['Stop', 'Ctrl-C'],
   ];
   say('');

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
-import type { NativeConnection } from '@temporalio/worker';
+import { Runtime, type NativeConnection } from '@temporalio/worker';
 import type { ActivityDeps } from '../activities/deps';
 import { createGraphClient } from '../activities/graph';
 import { createHooks, type LinkedRun } from '../activities/hooks';
@@ -15,6 +15,7 @@ import { createDataConverter } from '../runtime/data-converter';
 import { createLogger, redact, type Logger } from '../runtime/logger';
 import { readWorkerSettings, SettingsError, type WorkerSettings } from '../runtime/settings';
 import { createWorkers, installRuntime } from '../worker';
+import { createGraphMetrics } from '../worker/graph-metrics';
 import { stopSignal } from './stop-signal';
 
 async function main(): Promise<void> {
@@ -44,13 +45,17 @@ async function main(): Promise<void> {
 function activityDeps(connection: NativeConnection, settings: WorkerSettings, logger: Logger): ActivityDeps {
   const { temporal, graph, meta } = settings;
   const dataConverter = createDataConverter(settings.payloadKeys);
+  const measure = createGraphMetrics(Runtime.instance().metricMeter);
   return {
     graph: createGraphClient({
       baseUrl: graph.baseUrl,
       version: graph.version,
       appId: meta.appId,
       appSecret: meta.appSecret,
-      log: (call) => logger.debug({ call }, 'called Meta'),
+      log(call) {
+        measure(call);
+        logger.debug({ call }, 'called Meta');
+      },
     }),
     tokens: settings.tokens,
     verifyTokens: settings.verifyTokens,

@@ -14,6 +14,7 @@ import { TASK_QUEUES } from '../domain/ids';
 import { createDataConverter } from '../runtime/data-converter';
 import { temporalLogger, type Logger } from '../runtime/logger';
 import type { WorkerSettings } from '../runtime/settings';
+import { WAIT_BUCKETS } from './graph-metrics';
 
 /** What {@link createWorkers} composes. */
 export interface WorkersOptions {
@@ -44,7 +45,12 @@ export function installRuntime(options: {
 }): void {
   const { logger, metricsAddress: bindAddress } = options;
   const metrics = {
-    prometheus: { bindAddress: bindAddress ?? '', countersTotalSuffix: true, useSecondsForDurations: true },
+    prometheus: {
+      bindAddress: bindAddress ?? '',
+      countersTotalSuffix: true,
+      useSecondsForDurations: true,
+      histogramBucketOverrides: WAIT_BUCKETS,
+    },
   };
   Runtime.install({
     logger: temporalLogger(logger),

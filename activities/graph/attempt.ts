@@ -1,5 +1,6 @@
 /** One attempt at a call as it is told: to the log, and as an error. Knows the secrets of the call and keeps them. */
 import type { CallOptions } from './api';
+import type { Bucket } from './budgets';
 import { GraphError, type GraphErrorKind } from './errors';
 import { explain } from './explain';
 import type { Failure } from './judge';
@@ -15,6 +16,10 @@ export interface GraphCallRecord {
   /** `ok`, or the kind of the failure. */
   readonly outcome: 'ok' | GraphErrorKind;
   readonly durationMs: number;
+  /** Whose budget it counts against. */
+  readonly budget: Bucket['kind'];
+  /** For how long the next one has to wait, where this one was throttled or held back. */
+  readonly waitMs: number | undefined;
   readonly fbtraceId: string | undefined;
 }
 
@@ -44,9 +49,14 @@ export function createAttempt(options: AttemptOptions, call: CallOptions, reques
   const proof = appSecret === undefined ? undefined : appSecretProof(appSecret, call.token);
   const secrets = [call.token, proof ?? '', appSecret ?? '', ...(request.secrets ?? [])];
 
-  const record = (outcome: GraphCallRecord['outcome'], httpStatus: number | undefined, fbtraceId?: string) => {
+  const record = (
+    outcome: GraphCallRecord['outcome'],
+    { httpStatus, fbtraceId, waitMs }: Partial<Pick<GraphCallRecord, 'httpStatus' | 'fbtraceId' | 'waitMs'>>,
+  ) => {
+    const durationMs = now() - started;
+    const { kind: budget } = request.bucket;
     try {
-      options.log?.({ call: name, httpStatus, outcome, durationMs: now() - started, fbtraceId });
+      options.log?.({ call: name, httpStatus, outcome, durationMs, budget, waitMs, fbtraceId });
     } catch {
       // A log that fails must not turn a write that was answered into one whose outcome nobody knows.
     }
@@ -55,12 +65,12 @@ export function createAttempt(options: AttemptOptions, call: CallOptions, reques
   return {
     proof,
     failed(kind, { what, httpStatus, envelope, waitMs }) {
-      record(kind, httpStatus, envelope?.fbtraceId);
+      record(kind, { httpStatus, waitMs, fbtraceId: envelope?.fbtraceId });
       const message = redact(explain({ call: name, kind, what, httpStatus, envelope, waitMs, creditCall }), secrets);
       // No cause: what undici throws may hold the URL with the proof in it.
       const { code, subcode, fbtraceId } = envelope ?? {};
       return new GraphError(kind, message, { httpStatus, code, subcode, fbtraceId, waitMs });
     },
-    succeeded: (httpStatus) => record('ok', httpStatus),
+    succeeded: (httpStatus) => record('ok', { httpStatus }),
   };
 }

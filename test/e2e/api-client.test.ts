@@ -37,6 +37,8 @@ beforeAll(async () => {
   apis = [await startApi(), await startApi()];
 }, 600_000);
 
+afterEach(() => world.finish());
+
 afterAll(async () => {
   for (const { child } of apis ?? []) await child.end('SIGKILL');
   await world?.close();
@@ -45,7 +47,12 @@ afterAll(async () => {
 
 const clientOf = (role: keyof typeof keys, { url }: RunningApi): HttpMigrations =>
   // A process starts slowly where many do.
-  createHttpWabaMigrations({ baseUrl: url, apiKey: keys[role], retry: { attempts: 20, withinMs: 60_000 } });
+  createHttpWabaMigrations({
+    baseUrl: url,
+    apiKey: keys[role],
+    fetch: world.fetch,
+    retry: { attempts: 20, withinMs: 60_000 },
+  });
 
 /** A start as these tests make it. */
 const start = (wabaId: string) => ({ wabaId, targetCurrency: 'INR', extendedCreditId: CREDIT_LINE });

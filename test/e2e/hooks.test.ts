@@ -90,8 +90,9 @@ describe('the hook that is asked before numbers move', () => {
     expect(waiting.waitingFor?.reason).not.toContain('Your own systems');
     expect(numbersThen).toEqual(digitsOf(waba));
 
+    // Asked at least once, and under one id: an answer that is lost on its way is asked for again.
     const [received] = routing.received as [Received];
-    expect(routing.received).toHaveLength(1);
+    expect(new Set(routing.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect(() => opened(received, NEWEST)).not.toThrow();
     const message = routed(received);
     expect(received.headers['webhook-id']).toContain(waiting.runId);

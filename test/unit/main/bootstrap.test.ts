@@ -9,7 +9,7 @@ const MAIN = join(__dirname, '../../../main');
 let checkout: string;
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'bootstrap-'));
-  for (const name of ['bootstrap', 'build', 'build-step', 'checkout-lock'])
+  for (const name of ['bootstrap', 'build', 'build-dashboard', 'build-step', 'checkout-lock'])
     cpSync(join(MAIN, `${name}.mjs`), join(checkout, 'main', `${name}.mjs`));
   mkdirSync(join(checkout, 'test'));
   writeFileSync(join(checkout, 'package-lock.json'), '{}');
