@@ -48,7 +48,8 @@ export interface ApiSettings extends ClientSettings {
 }
 
 /** What a codec server needs: like an API process it answers browsers, but it never asks Temporal. */
-export interface CodecSettings extends Omit<ApiSettings, 'payloadKeys'> {
+export interface CodecSettings
+  extends Omit<ClientSettings, 'payloadKeys'>, Pick<ApiSettings, 'host' | 'port' | 'sessionSecret'> {
   readonly payloadKeys: PayloadKeys;
 }
 
