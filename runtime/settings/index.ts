@@ -9,6 +9,7 @@ import { durationMs, durationSchema } from '../../domain/durations';
 import { graphIdSchema } from '../../domain/input';
 import type { PayloadKeys } from '../data-converter';
 import { hookVariables, readHookSettings, type HookSettings } from './hooks';
+import { hostSchema, portSchema } from './listener';
 import { readLocalSession } from './local-session';
 import { SettingsError, SettingsSource, type SettingsOptions } from './source';
 import { temporalSettings, type TemporalSettings } from './temporal';
@@ -49,7 +50,8 @@ export interface ApiSettings extends ClientSettings {
 }
 
 /** What a codec server needs: like an API process it answers browsers, but it never asks Temporal. */
-export interface CodecSettings extends Omit<ApiSettings, 'payloadKeys' | 'graphApiUrl'> {
+export interface CodecSettings
+  extends Omit<ClientSettings, 'payloadKeys'>, Pick<ApiSettings, 'host' | 'port' | 'sessionSecret'> {
   readonly payloadKeys: PayloadKeys;
 }
 
@@ -119,27 +121,18 @@ const clientTable = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'write a port, as in 3000')
-  .transform(Number)
-  .refine((number) => number <= 65_535, 'is over 65535; write a port, as in 3000');
-
 const listenerTable = clientTable.extend({
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]{1,253}$/, 'write an address or a host name, as in 127.0.0.1')
-    .default('127.0.0.1'),
+  HOST: hostSchema.default('127.0.0.1'),
   SESSION_SECRET: z.string().optional(),
 });
 
 const apiTable = listenerTable.extend({
-  PORT: port.default(3000),
+  PORT: portSchema.default(3000),
   GRAPH_API_URL: graphApiUrl,
 });
 
 const codecTable = listenerTable.extend({
-  CODEC_PORT: port.default(8081),
+  CODEC_PORT: portSchema.default(8081),
 });
 
 const remoteTable = z.object({

@@ -80,12 +80,28 @@ describe('a migration whose payloads are encrypted', () => {
       await until('a worker that names the key', 60_000, () =>
         Promise.resolve(/under key \W*autumn\W/.test(stranger.output()) ? true : undefined),
       );
+      // What the worker could not read failed its task, which Temporal gives out again; the run is as it was.
+      expect((await world.client.workflow.getHandle(run.workflowId).describe()).status.name).toBe('RUNNING');
       await world.killWorker();
     }
     world.startWorker();
     const done = await world.waitForPhase(waba.id, 'completed');
     expect(done.runId).toBe(run.runId);
     expect(done.timeline.map((entry) => entry.phase)).not.toContain('needs-operator');
+  });
+
+  it.each([
+    ['keys that cannot be parsed', { PAYLOAD_KEYS: 'autumn:c2hvcnQ=' }, 'PAYLOAD_KEYS: cannot be parsed'],
+    [
+      'a file of keys that is not there',
+      { PAYLOAD_KEYS: '', PAYLOAD_KEYS_FILE: 'no-keys' },
+      'PAYLOAD_KEYS_FILE: names',
+    ],
+  ])('does not start a worker with %s: one line says why', async (_what, env, reason) => {
+    const worker = world.startWorker(env);
+    expect(await worker.ended).toEqual({ code: 2, signal: null });
+    expect(worker.stdout()).toBe('');
+    expect(worker.stderr().trim().split('\n')).toEqual([expect.stringContaining(`worker: ${reason}`)]);
   });
 
   it('reads what an older key wrote, and writes under the newest', async () => {
