@@ -42,6 +42,7 @@ export const migrationSummarySchema = z.object({
   phaseChangedAt: iso.nullable(),
   needsOperator: z.boolean(),
   waitingFor: waitingForSchema.nullable(),
+  taskFails: z.boolean().describe('whether its workflow task fails again and again, which only an engineer can mend'),
   startedAt: iso,
   startedBy: z.string().nullable(),
 }) satisfies z.ZodType<MigrationSummary>;

@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-router';
 import { Frame, PageProblem, PageSkeleton } from './frame/frame';
 import { readHomeSearch } from './pages/home/search';
+import { readVerbSearch } from './pages/migration/search';
 import { NoSuchPage } from './pages/no-such-page';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage });
@@ -25,6 +26,7 @@ const home = createRoute({
 const migration = createRoute({
   getParentRoute: () => root,
   path: '/migrations/$wabaId',
+  validateSearch: readVerbSearch,
   component: lazyRouteComponent(() => import('./pages/migration/migration'), 'Migration'),
 });
 

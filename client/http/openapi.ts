@@ -772,6 +772,7 @@ export interface components {
       phaseChangedAt: string | null;
       needsOperator: boolean;
       waitingFor: components['schemas']['WaitingFor'] | null;
+      taskFails: boolean;
       /** Format: date-time */
       startedAt: string;
       startedBy: string | null;
@@ -1264,6 +1265,7 @@ export interface operations {
         businessId?: string;
         targetCurrency?: string;
         idPrefix?: string;
+        closedSince?: string;
         pageToken?: string;
         needsOperator?: boolean;
         pageSize?: number;

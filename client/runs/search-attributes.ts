@@ -10,6 +10,8 @@ const TARGET_CURRENCY = defineSearchAttributeKey('TargetCurrency', SEARCH_ATTRIB
 const PHASE = defineSearchAttributeKey('Phase', SEARCH_ATTRIBUTES.Phase);
 const NEEDS_OPERATOR = defineSearchAttributeKey('NeedsOperator', SEARCH_ATTRIBUTES.NeedsOperator);
 const PHASE_CHANGED_AT = defineSearchAttributeKey('PhaseChangedAt', SEARCH_ATTRIBUTES.PhaseChangedAt);
+/** The server's own: set after some workflow tasks failed in a row, gone with the next one that does not. */
+const REPORTED_PROBLEMS = defineSearchAttributeKey('TemporalReportedProblems', 'KEYWORD_LIST');
 const ORPHAN_WABA_IDS = defineSearchAttributeKey('OrphanWabaIds', SEARCH_ATTRIBUTES.OrphanWabaIds);
 
 /** What a run is about, and the phase that it starts in. */
@@ -44,6 +46,8 @@ export interface RunAttributes {
   readonly needsOperator: boolean;
   readonly phaseChangedAt: string | null;
   readonly orphanWabaIds: readonly string[];
+  /** Whether the run's own code fails again and again, so that it cannot go on until somebody mends the workers. */
+  readonly isTaskFailing: boolean;
 }
 
 /** Reads the search attributes of a run. */
@@ -58,5 +62,6 @@ export function readAttributes(attributes: TypedSearchAttributes): RunAttributes
     needsOperator: attributes.get(NEEDS_OPERATOR) ?? false,
     phaseChangedAt: attributes.get(PHASE_CHANGED_AT)?.toISOString() ?? null,
     orphanWabaIds: attributes.get(ORPHAN_WABA_IDS) ?? [],
+    isTaskFailing: (attributes.get(REPORTED_PROBLEMS) ?? []).length > 0,
   };
 }

@@ -25,6 +25,8 @@ export interface MigrationSummary {
   readonly phaseChangedAt: string | null;
   readonly needsOperator: boolean;
   readonly waitingFor: WaitingFor | null;
+  /** Whether its workflow task fails again and again: an engineer must look at the workers. */
+  readonly taskFails: boolean;
   readonly startedAt: string;
   readonly startedBy: string | null;
 }
@@ -99,6 +101,7 @@ export function summaryOf(
     phaseChangedAt: attributes.phaseChangedAt,
     needsOperator: open && attributes.needsOperator,
     waitingFor: open ? memo.waitingFor : null,
+    taskFails: open && attributes.isTaskFailing,
     startedAt: info.startTime.toISOString(),
     startedBy: memo.startedBy,
   };

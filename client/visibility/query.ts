@@ -15,6 +15,8 @@ const filterFields = z.strictObject({
   targetCurrency: currencySchema.optional(),
   /** First digits of the WABA's id, or all of it. */
   idPrefix: graphIdSchema.optional(),
+  /** Only runs that closed at this moment or later. */
+  closedSince: z.iso.datetime({ offset: true }).optional(),
   pageSize: z.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
   /** As the page before gave it; it goes with the same filter only. */
   pageToken: z.string().max(4_000).optional(),
@@ -40,7 +42,7 @@ export function quote(text: string): string {
 
 /** The query for the migrations (dry runs left out) that a filter selects. */
 export function migrationsQuery(selection: Selection): string {
-  const { phase, needsOperator, businessId, targetCurrency, idPrefix } = selection;
+  const { phase, needsOperator, businessId, targetCurrency, idPrefix, closedSince } = selection;
   const parts = [
     `WorkflowType = ${quote(WORKFLOW_TYPES.migrateWaba)}`,
     `WorkflowId STARTS_WITH ${quote(migrationWorkflowId(idPrefix ?? ''))}`,
@@ -50,6 +52,7 @@ export function migrationsQuery(selection: Selection): string {
   if (needsOperator === false) parts.push('(NeedsOperator = false OR CloseTime IS NOT NULL)');
   if (businessId !== undefined) parts.push(`BusinessId = ${quote(businessId)}`);
   if (targetCurrency !== undefined) parts.push(`TargetCurrency = ${quote(targetCurrency)}`);
+  if (closedSince !== undefined) parts.push(`CloseTime >= ${quote(new Date(closedSince).toISOString())}`);
   return parts.join(' AND ');
 }
 

@@ -1,5 +1,5 @@
 /** The frame of every page: sign-in, bar, content, what is wrong at large, and news. */
-import { QueryErrorResetBoundary } from '@tanstack/react-query';
+import { QueryErrorResetBoundary, useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { RouterProvider } from 'react-aria-components';
@@ -9,7 +9,8 @@ import { ProblemPanel } from '../parts/problem-panel';
 import { SkeletonRows } from '../parts/skeleton';
 import { Toasts } from '../parts/toast';
 import { Banners } from './banners';
-import { SessionGate } from './session';
+import { aboutQuery, meQuery } from '../server/queries';
+import { ServerAway, SessionGate } from './session';
 import { TopBar } from './top-bar';
 import './frame.css';
 
@@ -28,6 +29,13 @@ export function Frame() {
 function Signed() {
   useLive();
   const navigate = useNavigate();
+  // The bar tells both: drawn before, it would move under the pointer.
+  const [me, about] = [useQuery(meQuery), useQuery(aboutQuery)];
+  const error = me.error ?? about.error;
+  if (me.data === undefined || about.data === undefined) {
+    if (error === null) return null;
+    return <ServerAway error={error} onRetry={() => void Promise.all([me.refetch(), about.refetch()])} />;
+  }
   return (
     <RouterProvider navigate={(to) => void navigate({ to })}>
       <div className="frame">

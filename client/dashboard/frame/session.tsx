@@ -20,11 +20,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   if (session != null && !wasIn) setWasIn(true);
   if (session === undefined) {
     if (error === null) return null;
-    return (
-      <main className="sign-in">
-        <ProblemPanel error={error} onRetry={() => void refetch()} />
-      </main>
-    );
+    return <ServerAway error={error} onRetry={() => void refetch()} />;
   }
   if (session === null && !wasIn) return <SignInPage />;
   return (
@@ -35,6 +31,16 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
         <SignInForm />
       </Dialog>
     </>
+  );
+}
+
+/** The whole page, where not even who reads it could be asked. */
+export function ServerAway({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  return (
+    <main className="sign-in">
+      <h1>WABA migrations</h1>
+      <ProblemPanel error={error} onRetry={onRetry} />
+    </main>
   );
 }
 

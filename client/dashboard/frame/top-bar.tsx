@@ -28,7 +28,7 @@ export function TopBar() {
       {about && <GraphBadge graph={about.graph} />}
       <nav aria-label="Sections" className="bar-nav">
         {SECTIONS.map(({ to, name }) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
+          <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
             {name}
           </Link>
         ))}

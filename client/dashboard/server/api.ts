@@ -3,44 +3,10 @@
  * {@link ProblemError}; nothing else in the dashboard talks to a server.
  */
 import createClient, { type FetchResponse, type Middleware } from 'openapi-fetch';
-import type { components, operations, paths } from '../../http/openapi';
+import type { paths } from '../../http/openapi';
 import { ProblemError, problemOf, unreachable } from './problem';
 
-type Schemas = components['schemas'];
-type Answer<O extends keyof operations> = operations[O] extends {
-  responses: { 200: { content: { 'application/json': infer T } } };
-}
-  ? T
-  : never;
-
-/** One line of a list. */
-export type MigrationSummary = Schemas['MigrationSummary'];
-/** One page of the list, with counts. */
-export type MigrationList = Schemas['MigrationList'];
-/** How many migrations stand in each phase. */
-export type PhaseCounts = Schemas['PhaseCounts'];
-/** A phase of a migration. */
-export type Phase = keyof PhaseCounts;
-/** The state document. */
-export type StateDocument = Schemas['StateDocument'];
-/** Why a run waits. */
-export type WaitingFor = Schemas['WaitingFor'];
-/** What was checked, and what a person approves. */
-export type Report = Schemas['Report'];
-/** Who one is, and what one may do. */
-export type Me = Answer<'showMe'>;
-/** What holds for everybody on the server. */
-export type About = Answer<'showAbout'>;
-/** Who is signed in. */
-export type Session = Answer<'showSession'>;
-/** A permission. */
-export type Permission = Me['permissions'][number];
-/** A verb of a migration. */
-export type Verb = keyof About['verbs'];
-/** A verb of a credit operation. */
-export type CreditVerb = keyof About['creditVerbs'];
-/** A role. */
-export type Role = Me['role'];
+export type * from './shapes';
 
 /** The token that every change of a session carries; the server gives it with the session. */
 let csrfToken: string | null = null;

@@ -2,8 +2,8 @@
  * What pages ask the server, once each: every page that shows a thing uses the query of it from here, so that one answer
  * serves all of them and one hint of a change renews all of them (live/events.ts).
  */
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api, ask, keepToken, type Phase } from './api';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, ask, keepToken, type Phase, type ReadinessCheck } from './api';
 import { isProblemOf, problemOf, unreachable } from './problem';
 
 /** Keys of queries. The first part is what a hint of a change renews. */
@@ -13,6 +13,7 @@ export const KEYS = {
   about: ['about'],
   readiness: ['readiness'],
   migrations: ['migrations'],
+  deadlines: ['deadlines'],
   migration: (wabaId: string) => ['migration', wabaId],
   credit: ['credit'],
 } as const;
@@ -58,12 +59,56 @@ export interface ListFilter {
   readonly pageSize?: number;
 }
 
-/** One page of the list. A page that is left stays to be seen until the next one has come. */
+/** One page of the list, without counts. A page that is left stays to be seen until the next one has come. */
 export const migrationsQuery = (filter: ListFilter) =>
   queryOptions({
     queryKey: [...KEYS.migrations, filter],
-    queryFn: () => ask(api.GET('/v1/migrations', { params: { query: filter } })),
+    queryFn: () => ask(api.GET('/v1/migrations', { params: { query: { ...filter, counts: false } } })),
     placeholderData: keepPreviousData,
+  });
+
+/** The list, page after page. A filter that is left stays to be seen until the next one's first page has come. */
+export const migrationPagesQuery = (filter: {
+  readonly phase?: Phase;
+  readonly currency?: string;
+  readonly id?: string;
+}) =>
+  infiniteQueryOptions({
+    queryKey: [...KEYS.migrations, 'pages', filter],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET('/v1/migrations', {
+          params: {
+            query: {
+              pageSize: 50,
+              ...(filter.phase && { phase: filter.phase }),
+              ...(filter.currency !== undefined && { targetCurrency: filter.currency }),
+              ...(filter.id !== undefined && { idPrefix: filter.id }),
+              ...(pageParam !== null && { pageToken: pageParam }),
+            },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextPageToken }) => nextPageToken,
+  });
+
+/**
+ * How the migrations to one currency stand, and how many completed in the last days. Counted now and then only: each is a
+ * count of every phase, and a day is what matters here.
+ */
+export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
+  queryOptions({
+    queryKey: [...KEYS.deadlines, targetCurrency],
+    queryFn: async () => {
+      const closedSince = new Date(Date.now() - paceDays * 86_400_000).toISOString();
+      const count = (query: { readonly closedSince?: string }) =>
+        ask(api.GET('/v1/migrations', { params: { query: { targetCurrency, pageSize: 1, counts: true, ...query } } }));
+      const [all, lately] = await Promise.all([count({}), count({ closedSince })]);
+      if (all.counts === null || lately.counts === null) throw new Error('The server left out counts it was asked for');
+      return { counts: all.counts, completedLately: lately.counts.completed };
+    },
+    refetchInterval: 15_000,
   });
 
 /** The state document of an account's migration, or of its newest dry run. */
@@ -75,13 +120,6 @@ export const migrationQuery = (wabaId: string, { dryRun = false } = {}) =>
     // What changes no phase gives no hint: a poll, a pause of somebody else's.
     refetchInterval: ({ state: { data } }) => (data === undefined || data.outcome !== null ? false : 10_000),
   });
-
-/** One thing that runs need, as `/readyz` tells it. */
-export interface ReadinessCheck {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
 
 /** What of the things that runs need is there. Asked often while something is missing. */
 export const readinessQuery = queryOptions({

@@ -1,5 +1,5 @@
 /** What each phase is called, and how it is shown: with a colour, a glyph and a word, so that none of them is needed alone. */
-import type { Phase } from '../server/api';
+import type { Phase } from '../server/shapes';
 
 /** The states that are told apart at a glance. Red is for what ended badly, and for nothing else. */
 export const TONES = ['amber', 'blue', 'green', 'red', 'grey'] as const;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKey, type Role } from '../../../client/access';
-import { createWorld, type Child, type World, type WorldChoice } from '../../e2e/harness';
+import { createWorld, until, type Child, type World, type WorldChoice } from '../../e2e/harness';
 import { startProcess } from '../../e2e/harness/child-process';
 import { startBrowser, type Reader, type ReaderChoice, type TestBrowser } from './browser';
 
@@ -87,6 +87,10 @@ async function build(
   await startApi('0');
   undo.push(() => api.child.end('SIGKILL'));
   const { url } = api!;
+  // Until a worker polls, every page says so; what is tried here begins where all is well.
+  await until('a site that is ready', 120_000, async () =>
+    (await fetch(`${url}/readyz`)).status === 200 ? true : undefined,
+  );
 
   const readers: Reader[] = [];
   return {

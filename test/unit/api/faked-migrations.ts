@@ -40,6 +40,7 @@ export function summary(more: Partial<MigrationSummary> = {}): MigrationSummary 
     phaseChangedAt: '2026-11-01T10:00:05.000Z',
     needsOperator: false,
     waitingFor: null,
+    taskFails: false,
     startedAt: '2026-11-01T10:00:00.000Z',
     startedBy: 'local:ops',
     ...more,

@@ -1,5 +1,5 @@
 /** What the address of Home says: which runs to list. */
-import type { Phase } from '../../server/api';
+import type { Phase } from '../../server/shapes';
 import { PHASE_ORDER } from '../../words/phases';
 
 /** The part of Home's address after the question mark. What is absent narrows nothing. */

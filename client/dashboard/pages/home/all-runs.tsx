@@ -1,0 +1,139 @@
+/** Every migration: chips with counts by phase that filter, and a table that keeps still while its rows change. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button, ButtonLink } from '../../parts/button';
+import { Card, Empty } from '../../parts/card';
+import { ProblemPanel } from '../../parts/problem-panel';
+import { SkeletonRows } from '../../parts/skeleton';
+import { Table } from '../../parts/table';
+import { migrationPagesQuery } from '../../server/queries';
+import type { MigrationSummary, PhaseCounts } from '../../server/api';
+import { PHASE_ORDER, PHASE_WORDS } from '../../words/phases';
+import { counted, figure } from '../../words/text';
+import { RUN_COLUMNS } from './run-columns';
+import type { HomeSearch } from './search';
+import { steady, type ShownRow } from './steady-rows';
+import './all-runs.css';
+
+/** Another filter is another address, but the reader stays where they are. */
+const IN_PLACE = { resetScroll: false, activeOptions: { exact: true, includeSearch: true } } as const;
+
+/** The card of all runs; the filter is in the address, so that it can be sent. */
+export function AllRuns({ search }: { readonly search: HomeSearch }) {
+  const runs = useInfiniteQuery(migrationPagesQuery(search));
+  const counts = runs.data?.pages[0]?.counts ?? undefined;
+  return (
+    <Card title="All runs" note="open ones first, each newest first" isFlush>
+      <Chips counts={counts} search={search} />
+      <Narrowed search={search} />
+      {runs.data === undefined ? (
+        runs.error === null ? (
+          <div className="runs-wait">
+            <SkeletonRows rows={6} />
+          </div>
+        ) : (
+          <div className="runs-wait">
+            <ProblemPanel error={runs.error} what="The list could not be read" onRetry={() => void runs.refetch()} />
+          </div>
+        )
+      ) : (
+        // Another filter is another list: nothing of the last one keeps its place in it.
+        <Rows key={JSON.stringify(search)} rows={runs.data.pages.flatMap((page) => page.migrations)} search={search} />
+      )}
+      {runs.hasNextPage && (
+        <div className="runs-more">
+          <Button isBusy={runs.isFetchingNextPage} onPress={() => void runs.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Rows({ rows, search }: { readonly rows: readonly MigrationSummary[]; readonly search: HomeSearch }) {
+  const [shown, setShown] = useState<readonly ShownRow<MigrationSummary>[]>([]);
+  const [last, setLast] = useState<readonly MigrationSummary[]>();
+  const [held, setHeld] = useState(0);
+  // Derived while drawing, so that no frame shows the new rows before they are held back.
+  if (last?.length !== rows.length || rows.some((row, index) => row !== last[index])) {
+    const next = steady(shown, rows);
+    setLast(rows);
+    setShown(next.shown);
+    setHeld(next.held);
+  }
+  if (shown.length === 0) return <NoRuns search={search} />;
+  const reveal = (): void => {
+    setShown(steady([], rows).shown);
+    setHeld(0);
+  };
+  return (
+    <>
+      <div className="runs-new" role="status">
+        {held > 0 && (
+          <Button kind="quiet" onPress={reveal}>
+            Show {counted(held, 'new run')}
+          </Button>
+        )}
+      </div>
+      <Table label="All runs" columns={RUN_COLUMNS} rows={shown} keyOf={({ row }) => row.runId} />
+    </>
+  );
+}
+
+function NoRuns({ search }: { readonly search: HomeSearch }) {
+  const isNarrowed = Object.keys(search).length > 0;
+  return (
+    <Empty title={isNarrowed ? 'No migration is like that.' : 'No migration has been started yet.'}>
+      {isNarrowed ? (
+        <p>
+          <Link to="/" {...IN_PLACE}>
+            Show all runs
+          </Link>
+        </p>
+      ) : (
+        <p>
+          Start one with <code>npx wabactl migrate start --waba ID --to INR</code>.
+        </p>
+      )}
+    </Empty>
+  );
+}
+
+/** One chip for each phase that has runs, and for the one that is asked for. */
+function Chips({ counts, search }: { readonly counts: PhaseCounts | undefined; readonly search: HomeSearch }) {
+  const { phase: chosen, ...others } = search;
+  const all = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const phases = PHASE_ORDER.filter((phase) => (counts?.[phase] ?? 0) > 0 || phase === chosen);
+  return (
+    <nav aria-label="Filter by phase" className="chips">
+      <Link to="/" search={others} {...IN_PLACE} className="chip">
+        All <span className="figure">{all === undefined ? '' : figure(all)}</span>
+      </Link>
+      {phases.map((phase) => (
+        <Link key={phase} to="/" search={{ ...others, phase }} {...IN_PLACE} className="chip">
+          {PHASE_WORDS[phase].word} <span className="figure">{counts ? figure(counts[phase]) : ''}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** What else narrows the list, and the way back. */
+function Narrowed({ search: { id, currency, phase } }: { readonly search: HomeSearch }) {
+  if (id === undefined && currency === undefined) return null;
+  const rest = phase === undefined ? {} : { phase };
+  return (
+    <div className="runs-narrowed">
+      <span>
+        Only {id !== undefined && <>ids that begin with {id}</>}
+        {id !== undefined && currency !== undefined && ' and '}
+        {currency !== undefined && <>accounts that move to {currency}</>}.
+      </span>
+      <ButtonLink kind="quiet" to="/" search={rest} {...IN_PLACE}>
+        Show the others too
+      </ButtonLink>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** What the API answers with, by its generated types; types alone, for what knows neither a server nor a browser. */
+import type { components, operations } from '../../http/openapi';
+
+type Schemas = components['schemas'];
+type Answer<O extends keyof operations> = operations[O] extends {
+  responses: { 200: { content: { 'application/json': infer T } } };
+}
+  ? T
+  : never;
+
+/** One line of a list. */
+export type MigrationSummary = Schemas['MigrationSummary'];
+/** One page of the list, with counts. */
+export type MigrationList = Schemas['MigrationList'];
+/** How many migrations stand in each phase. */
+export type PhaseCounts = Schemas['PhaseCounts'];
+/** A phase of a migration. */
+export type Phase = keyof PhaseCounts;
+/** The state document. */
+export type StateDocument = Schemas['StateDocument'];
+/** Why a run waits. */
+export type WaitingFor = Schemas['WaitingFor'];
+/** What was checked, and what a person approves. */
+export type Report = Schemas['Report'];
+/** Who one is, and what one may do. */
+export type Me = Answer<'showMe'>;
+/** What holds for everybody on the server. */
+export type About = Answer<'showAbout'>;
+/** Who is signed in. */
+export type Session = Answer<'showSession'>;
+/** A permission. */
+export type Permission = Me['permissions'][number];
+/** A verb of a migration. */
+export type Verb = keyof About['verbs'];
+/** A verb of a credit operation. */
+export type CreditVerb = keyof About['creditVerbs'];
+/** A role. */
+export type Role = Me['role'];
+
+/** One thing that runs need, as `/readyz` tells it. */
+export interface ReadinessCheck {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}

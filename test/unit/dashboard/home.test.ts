@@ -1,0 +1,109 @@
+/** What Home decides without a browser: which rows keep their place, the forecast, what its address means, the banners. */
+import { bannerOf } from '../../../client/dashboard/frame/banner-of';
+import { nextToAsk } from '../../../client/dashboard/pages/home/next-to-ask';
+import { readHomeSearch } from '../../../client/dashboard/pages/home/search';
+import { steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
+import { forecast, sharesOf } from '../../../client/dashboard/words/deadlines';
+import { counts, summary } from '../api/faked-migrations';
+
+interface Row {
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly phase?: string;
+}
+const row = (runId: string, at: number, phase?: string): Row => ({
+  runId,
+  startedAt: `2026-11-22T10:00:0${at}Z`,
+  ...(phase && { phase }),
+});
+const ids = ({ shown }: SteadyRows<Row>): string[] => shown.map((each) => each.row.runId);
+
+describe('rows that somebody points at', () => {
+  const before = steady([], [row('b', 2), row('a', 1)]);
+
+  it('stay where they are while they change, whatever order the list has now', () => {
+    const after = steady(before.shown, [row('a', 1, 'cloning'), row('b', 2, 'completed')]);
+    expect(ids(after)).toEqual(['b', 'a']);
+    expect(after.shown.map((each) => each.row.phase)).toEqual(['completed', 'cloning']);
+  });
+
+  it('are not pushed by runs that begin later, which are counted', () => {
+    const after = steady(before.shown, [row('d', 4), row('c', 3), row('b', 2), row('a', 1)]);
+    expect([ids(after), after.held]).toEqual([['b', 'a'], 2]);
+  });
+
+  it('are followed by those of the next page', () => {
+    const after = steady(before.shown, [row('b', 2), row('a', 1), row('older', 0)]);
+    expect([ids(after), after.held]).toEqual([['b', 'a', 'older'], 0]);
+  });
+
+  it('keep their place, and say so, when the list no longer has them', () => {
+    const after = steady(before.shown, [row('a', 1)]);
+    expect(after.shown.map(({ row: { runId }, isGone }) => [runId, isGone])).toEqual([
+      ['b', true],
+      ['a', false],
+    ]);
+  });
+
+  it('give way to the first rows of a list that was empty', () => {
+    expect(ids(steady([], [row('a', 1)]))).toEqual(['a']);
+  });
+});
+
+test('the forecast is that of the last week’s pace, rounded up, and late from the day after the deadline', () => {
+  const now = new Date('2026-12-01T12:00:00Z');
+  const some = counts({ cloning: 4, 'awaiting-approval': 3, 'needs-operator': 3, completed: 5, failed: 9 });
+  const by = (completedLately: number, lastDay: string) => forecast(some, { completedLately, lastDay, now });
+  expect(by(7, '2026-12-11')).toEqual({ kind: 'by', day: new Date('2026-12-11T12:00:00Z'), isLate: false });
+  expect(by(7, '2026-12-10')).toMatchObject({ isLate: true });
+  expect(by(3, '2026-12-31')).toMatchObject({ day: new Date('2026-12-25T12:00:00Z') });
+  expect(by(0, '2026-12-31')).toEqual({ kind: 'no-pace' });
+  expect(forecast(counts({ completed: 5, failed: 9 }), { completedLately: 5, lastDay: '2026-12-31', now })).toEqual({
+    kind: 'nothing-left',
+  });
+});
+
+test('every migration is in one group, dry runs in none', () => {
+  const sum = (of: Parameters<typeof sharesOf>[0]) => sharesOf(of).reduce((total, { count }) => total + count, 0);
+  for (const phase of Object.keys(counts()))
+    expect([phase, sum(counts({ [phase]: 1 }))]).toEqual([phase, phase === 'assessed' ? 0 : 1]);
+});
+
+test('an address of Home that makes no sense narrows nothing', () => {
+  expect(readHomeSearch({ phase: 'cloning', currency: 'inr', id: '1022', more: 'x' })).toEqual({
+    phase: 'cloning',
+    currency: 'INR',
+    id: '1022',
+  });
+  expect(readHomeSearch({ phase: 'toString', currency: 'rupee', id: '1<b>' })).toEqual({});
+});
+
+test('the next to come to an approval is the one that has come furthest, not one that is paused or cannot go on', () => {
+  const runs = [
+    summary({ runId: 'assessing', phase: 'assessing' }),
+    summary({ runId: 'younger', phase: 'cloning', phaseChangedAt: '2026-11-01T10:00:09Z' }),
+    summary({ runId: 'older', phase: 'cloning', phaseChangedAt: '2026-11-01T10:00:01Z' }),
+    summary({ runId: 'paused', phase: 'verifying', needsOperator: true }),
+    summary({ runId: 'failing', phase: 'verifying', taskFails: true }),
+    summary({ runId: 'moving', phase: 'cutting-over' }),
+  ];
+  expect(nextToAsk(runs)?.runId).toBe('older');
+  expect(nextToAsk([summary({ phase: 'completed' })])).toBeUndefined();
+});
+
+test('one banner explains the others: the server, then Temporal, then the workers', () => {
+  const check = (name: string, ok: boolean) => ({ name, ok, detail: `${name} is not well` });
+  const names = ['temporal', 'search-attributes', 'workflow-workers', 'activity-workers'];
+  const banner = (missing: readonly string[], isServerAway = false) =>
+    bannerOf(
+      names.map((name) => check(name, !missing.includes(name))),
+      { isServerAway },
+    )?.title;
+  expect(banner([])).toBeUndefined();
+  expect(banner(names, true)).toBe('This page has lost its server.');
+  expect(banner(names)).toBe('Temporal does not answer.');
+  expect(banner(['workflow-workers', 'activity-workers'])).toBe('No worker polls.');
+  expect(banner(['activity-workers'])).toBe('No worker calls Meta.');
+  expect(banner(['search-attributes'])).toBe('Temporal is not set up.');
+  expect(bannerOf(undefined, { isServerAway: false })).toBeUndefined();
+});
