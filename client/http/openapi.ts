@@ -2184,6 +2184,7 @@ export interface operations {
               | 'migrations:read'
               | 'credit:read'
               | 'metrics:read'
+              | 'payloads:decode'
               | 'migrations:dry-run'
               | 'migrations:start'
               | 'migrations:operate'
@@ -2191,6 +2192,7 @@ export interface operations {
               | 'credit:share'
               | 'credit:operate'
               | 'credit:revoke'
+              | 'payloads:encode'
             )[];
             version: string;
             temporalUi: {
@@ -2237,6 +2239,7 @@ export interface operations {
               'migrations:read': ('viewer' | 'operator' | 'approver' | 'admin')[];
               'credit:read': ('viewer' | 'operator' | 'approver' | 'admin')[];
               'metrics:read': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'payloads:decode': ('viewer' | 'operator' | 'approver' | 'admin')[];
               'migrations:dry-run': ('viewer' | 'operator' | 'approver' | 'admin')[];
               'migrations:start': ('viewer' | 'operator' | 'approver' | 'admin')[];
               'migrations:operate': ('viewer' | 'operator' | 'approver' | 'admin')[];
@@ -2244,6 +2247,7 @@ export interface operations {
               'credit:share': ('viewer' | 'operator' | 'approver' | 'admin')[];
               'credit:operate': ('viewer' | 'operator' | 'approver' | 'admin')[];
               'credit:revoke': ('viewer' | 'operator' | 'approver' | 'admin')[];
+              'payloads:encode': ('viewer' | 'operator' | 'approver' | 'admin')[];
             };
             verbs: {
               /** @enum {string} */
@@ -2253,13 +2257,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               reject:
                 | 'public'
@@ -2267,13 +2273,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               waive:
                 | 'public'
@@ -2281,13 +2289,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               retry:
                 | 'public'
@@ -2295,13 +2305,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               attach:
                 | 'public'
@@ -2309,13 +2321,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               pause:
                 | 'public'
@@ -2323,13 +2337,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               unpause:
                 | 'public'
@@ -2337,13 +2353,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               abandon:
                 | 'public'
@@ -2351,13 +2369,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               conclude:
                 | 'public'
@@ -2365,13 +2385,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
             };
             creditVerbs: {
               /** @enum {string} */
@@ -2381,13 +2403,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               'accept-as-is':
                 | 'public'
@@ -2395,13 +2419,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               'retry-compensation':
                 | 'public'
@@ -2409,13 +2435,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               'confirm-radius':
                 | 'public'
@@ -2423,13 +2451,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
               /** @enum {string} */
               cancel:
                 | 'public'
@@ -2437,13 +2467,15 @@ export interface operations {
                 | 'migrations:read'
                 | 'credit:read'
                 | 'metrics:read'
+                | 'payloads:decode'
                 | 'migrations:dry-run'
                 | 'migrations:start'
                 | 'migrations:operate'
                 | 'migrations:decide'
                 | 'credit:share'
                 | 'credit:operate'
-                | 'credit:revoke';
+                | 'credit:revoke'
+                | 'payloads:encode';
             };
           };
         };
