@@ -9,6 +9,7 @@ import type { JournalEntry } from '../checker';
 import {
   accountOf,
   createWorld,
+  CREDIT_LINE,
   inTwoCalls,
   liveRecords,
   type Customer,
@@ -206,4 +207,47 @@ describe('a worker that is killed between two calls', () => {
   it('keeps every promise', async () => {
     expect((await world.finish()).creditStates).toHaveLength(runs.length + Object.keys(KINDS).length);
   });
+});
+
+describe('a worker that is killed while a revoke deletes two records', () => {
+  const POINTS = [
+    ['when the first is gone and no answer tells it', 'hold', 0],
+    ['when the second DELETE is on its way', 'hold-before', 1],
+    ['when both are gone and neither is confirmed', 'hold', 1],
+  ] as const;
+
+  /** A revoke of a record under each of two lines, held at one of its DELETEs. */
+  async function beginRevoke(lineId: string, fault: HoldRule['fault'], skip: number) {
+    const customer = await world.addCustomer({ account: { funding: 'line' }, sharedLines: [CREDIT_LINE, lineId] });
+    const { businessId } = customer;
+    const call = await world.simulator.hold({ fault, businessId, effect: 'allocation-deleted', skip });
+    await world.credit.revoke(businessId);
+    await call.reached();
+    return { customer, call };
+  }
+
+  it('deletes each once, confirms both, and reports both, wherever it dies', async () => {
+    const { id: lineId } = await world.simulator.addLine();
+    const runs = await Promise.all(POINTS.map(([, fault, skip]) => beginRevoke(lineId, fault, skip)));
+    const [killed] = await world.killWorker();
+    expect(await killed?.ended).toEqual({ code: null, signal: 'SIGKILL' });
+    await Promise.all(runs.map(({ call }) => call.drop()));
+    world.startWorker();
+    for (const [index, { customer }] of runs.entries()) {
+      const { outcome } = await world.waitForCredit(customer.businessId, 'completed');
+      expect([POINTS[index]?.[0], outcome?.report]).toMatchObject([
+        POINTS[index]?.[0],
+        { revoked: [expect.any(String), expect.any(String)], alreadyRevoked: [], failed: [], notAttributable: [] },
+      ]);
+      expect(await liveRecords(world, customer)).toEqual([]);
+    }
+    const { journal } = await world.finish();
+    for (const { customer } of runs) {
+      const deleted = journal.filter(
+        ({ businessId, effect }) => businessId === customer.businessId && effect?.kind === 'allocation-deleted',
+      );
+      expect(new Set(deleted.map(({ path }) => path)).size).toBe(2);
+      expect(deleted).toHaveLength(2);
+    }
+  }, 240_000);
 });

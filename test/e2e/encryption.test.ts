@@ -1,6 +1,18 @@
 /** Encryption of what Temporal keeps: a whole migration with `PAYLOAD_KEYS`, and what happens where a key is missing. */
 import { randomBytes } from 'node:crypto';
-import { createWorld, fetchHistory, numberPlaces, until, type SimulatedWaba, type World } from './harness';
+import { creditLineWorkflowId } from '../../domain/ids';
+import {
+  accountOf,
+  createWorld,
+  CREDIT_LINE,
+  fetchHistory,
+  inTwoCalls,
+  liveRecords,
+  numberPlaces,
+  until,
+  type SimulatedWaba,
+  type World,
+} from './harness';
 import { describeRaw } from './harness/runs';
 import { TOKEN } from './harness/account-spec';
 import { APP_SECRET } from './harness/world';
@@ -50,6 +62,22 @@ describe('a migration whose payloads are encrypted', () => {
     const secrets = ['Jasper and Sons', ...digits, TOKEN, APP_SECRET];
     expect([waba.id, 'binary/encrypted', ...secrets].filter((text) => kept.includes(text))).toEqual([
       waba.id,
+      'binary/encrypted',
+    ]);
+  });
+
+  it('funds an account by a share of which Temporal learns neither line nor allocation', async () => {
+    const customer = await world.addCustomer();
+    const { businessId } = customer;
+    const { runId } = await world.credit.share(accountOf(customer), inTwoCalls(customer));
+    const { outcome } = await world.waitForCredit(businessId, 'completed');
+    const [record] = await liveRecords(world, customer);
+    expect(outcome).toMatchObject({ allocationId: record?.id, made: [{ id: record?.id }] });
+    const run = { workflowId: creditLineWorkflowId(businessId), runId };
+    const kept = textsIn([await fetchHistory(world.client, run), await describeRaw(world.client, run)]).join('\n');
+    const secrets = [CREDIT_LINE, String(record?.id), TOKEN, customer.token];
+    expect([businessId, 'binary/encrypted', ...secrets].filter((text) => kept.includes(text))).toEqual([
+      businessId,
       'binary/encrypted',
     ]);
   });

@@ -1,5 +1,15 @@
 /** Murders of the Temporal server: SIGKILL while runs are in several phases, then a restart on the same file and port. */
-import { createWorld, CREDIT_LINE, type HeldCall, type SimulatedWaba, type World } from './harness';
+import {
+  accountOf,
+  createWorld,
+  CREDIT_LINE,
+  inTwoCalls,
+  liveRecords,
+  type Customer,
+  type HeldCall,
+  type SimulatedWaba,
+  type World,
+} from './harness';
 
 let world: World;
 beforeAll(async () => {
@@ -20,6 +30,7 @@ describe('the Temporal server is killed while runs are in several phases', () =>
   let moving: SimulatedWaba;
   let initiating: SimulatedWaba;
   let resuming: SimulatedWaba;
+  let sharing: Customer;
   let held: HeldCall[];
 
   beforeAll(async () => {
@@ -28,15 +39,18 @@ describe('the Temporal server is killed while runs are in several phases', () =>
     moving = await world.addAccount({ behaviour: { moveMs: NOT_BY_ITSELF } });
     initiating = await world.addAccount();
     resuming = await world.addAccount();
+    sharing = await world.addCustomer();
     held = [
       await world.simulator.holdNext('initiated', initiating.id),
       await world.simulator.holdNext('resume-accepted', resuming.id),
+      await world.simulator.hold({ fault: 'hold', effect: 'shared', businessId: sharing.businessId }),
     ];
     await Promise.all([start(cloning, ...AUTO), start(waiting), start(moving, ...AUTO)]);
     await world.waitForPhase(cloning.id, 'cloning');
     await world.waitForPhase(waiting.id, 'awaiting-approval');
     await world.waitForPhase(moving.id, 'cutting-over');
     await Promise.all([start(initiating, ...AUTO), start(resuming, ...AUTO)]);
+    await world.credit.share(accountOf(sharing), inTwoCalls(sharing));
     await Promise.all(held.map((call) => call.reached()));
     await world.server.kill();
   });
@@ -66,6 +80,10 @@ describe('the Temporal server is killed while runs are in several phases', () =>
     for (const waba of [cloning, waiting, moving, initiating, resuming]) {
       expect(await world.waitForPhase(waba.id, 'completed')).toMatchObject({ orphans: [] });
     }
+    const { outcome } = await world.waitForCredit(sharing.businessId, 'completed');
+    const [record, ...more] = await liveRecords(world, sharing);
+    expect(more).toEqual([]);
+    expect(outcome).toMatchObject({ allocationId: record?.id, left: [] });
   });
 
   it('nothing was done twice', async () => {
@@ -74,9 +92,15 @@ describe('the Temporal server is killed while runs are in several phases', () =>
       const writes = journal.filter(({ method, wabaId }) => method === 'POST' && wabaId === id);
       expect(writes.map(({ effect }) => effect?.kind)).toEqual(['initiated', 'resume-accepted']);
     }
+    const { id } = accountOf(sharing);
+    const shared = journal.filter(
+      ({ method, wabaId, businessId }) => method === 'POST' && (wabaId === id || businessId === sharing.businessId),
+    );
+    expect(shared.map(({ effect }) => effect?.kind)).toEqual(['shared', 'attached']);
   });
 
   it('keeps every promise', async () => {
-    expect((await world.finish()).states).toHaveLength(5);
+    const { states, creditStates } = await world.finish();
+    expect([states.length, creditStates?.length]).toEqual([5, 1]);
   });
 });

@@ -1,4 +1,4 @@
-import { createWorld, type FaultRule, type SimulatedWaba, type World } from './harness';
+import { accountOf, createWorld, liveRecords, type FaultRule, type SimulatedWaba, type World } from './harness';
 
 let world: World;
 beforeAll(async () => {
@@ -53,3 +53,22 @@ describe('throttling delays one account and no other', () => {
     }
   }, 240_000);
 });
+
+it('a throttled share of a line waits, is nobody’s to decide, and is made once', async () => {
+  const customer = await world.addCustomer();
+  const { businessId } = customer;
+  const effect = 'shared-and-attached';
+  await world.simulator.addFault({ fault: 'throttle', regainMinutes: 1, effect, businessId });
+  await world.credit.share(accountOf(customer));
+  const waiting = await world.waitForCredit(businessId, 'writing', { where: ({ waitingFor }) => waitingFor !== null });
+  expect(waiting).toMatchObject({ needsOperator: false, outcome: null });
+  expect(await liveRecords(world, customer)).toEqual([]);
+  const { outcome } = await world.waitForCredit(businessId, 'completed', { timeoutMs: 150_000 });
+  expect(outcome?.made).toHaveLength(1);
+  const { journal } = await world.finish();
+  const calls = journal.filter((entry) => entry.businessId === businessId && entry.path.endsWith('sharing_and_attach'));
+  expect(calls.map(({ code, effect: done }) => [code, done?.kind])).toEqual([
+    [80008, undefined],
+    [undefined, effect],
+  ]);
+}, 240_000);

@@ -1,8 +1,6 @@
 /** Shares whose activities answer at random, and what must hold of every one of them. */
-import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { CreditActivities, ShareCall } from '../../../activities/credit/contract';
-import { isTerminalCredit } from '../../../domain/credit/phases';
 import type { CreditOutcome, CreditRunState } from '../../../domain/credit/state';
 import type { CreditVerb } from '../../../domain/credit/verbs';
 import { throws } from '../scripted';
@@ -27,6 +25,7 @@ import {
   type CreditAnswer,
   type CreditScript,
 } from './faked';
+import { cancelAndSee, chosen, decideToTheEnd } from './random-run';
 import type { CreditSuite, Operation } from './suite';
 
 const ANOTHER = '58501441721239';
@@ -138,18 +137,14 @@ export async function runPlan(suite: CreditSuite, plan: Plan, queue: string | un
   const run = await suite.share(script, input, queue);
   started.run = run;
   const verbs: CreditVerb[] = [];
-  const state = await decideToTheEnd(suite, run, plan.decisions, verbs);
+  const state = await decideToTheEnd(suite, run, ({ waitingFor }, nth) => {
+    // After enough of it, what is there is accepted.
+    const verb = nth < MOST_DECISIONS ? chosen(waitingFor?.verbs ?? [], plan.decisions[nth]) : 'accept-as-is';
+    verbs.push(verb);
+    return { verb, input: { reason: 'drawn' } };
+  });
   if (state.outcome === null) throw new Error(`${state.phase} without an outcome`);
   return { plan, told, state, outcome: state.outcome, cancelled: cancelled || verbs.includes('cancel') };
-}
-
-/**
- * Cancels a run and waits until it knows: the time-skipping server loses the task of a workflow that cancels an activity
- * which answers at that very moment.
- */
-async function cancelAndSee(run: Operation | undefined): Promise<void> {
-  await run?.handle.cancel();
-  while (run && !(await run.state()).timeline.some(({ text }) => /cancel/i.test(text))) await delay(5);
 }
 
 /** What happened to a drawn share. */
@@ -159,40 +154,6 @@ export interface Story {
   readonly state: CreditRunState;
   readonly outcome: CreditOutcome;
   readonly cancelled: boolean;
-}
-
-/**
- * Decides whenever a person is asked; after enough of that, accepts what is there. Time is skipped only while the run
- * waits for it: a server that skips while a person is waited for would let the run time out.
- */
-async function decideToTheEnd(
-  suite: CreditSuite,
-  run: Operation,
-  picks: readonly number[],
-  verbs: CreditVerb[],
-): Promise<CreditRunState> {
-  for (let pick = 0; ;) {
-    const { phase, needsOperator, waitingFor } = await run.state();
-    if (isTerminalCredit(phase)) return await run.end();
-    if (!needsOperator) {
-      await (waitingFor ? suite.running.sleep(60_000) : delay(5));
-      continue;
-    }
-    const verb = pick < MOST_DECISIONS ? chosen(waitingFor?.verbs ?? [], picks[pick]) : 'accept-as-is';
-    pick += 1;
-    verbs.push(verb);
-    const input = { reason: 'drawn', waitingForId: waitingFor?.id };
-    await run.tell(verb, input as never).catch((error: unknown) => {
-      // A cancellation of Temporal's may have come first; any other refusal is a finding.
-      if (!String((error as Error).cause).includes('just decided')) throw error;
-    });
-  }
-}
-
-function chosen(verbs: readonly CreditVerb[], pick = 0): CreditVerb {
-  const verb = verbs[pick % verbs.length];
-  if (verb === undefined) throw new Error('a person is asked who can do nothing');
-  return verb;
 }
 
 /** What must hold of every share, however its activities answer; by name. */

@@ -130,8 +130,9 @@ export class CreditSuite {
   }
 
   /** Starts a revoke of a new business whose activities answer from the script. */
-  async revoke(script: CreditScript = {}, input: object = {}): Promise<Operation> {
-    return await this.start('revokeCreditLine', script, { radius: DIGEST, startedBy: 'test:starter', ...input });
+  async revoke(script: CreditScript = {}, input: object = {}, taskQueue?: string): Promise<Operation> {
+    const start = { radius: DIGEST, startedBy: 'test:starter', ...input };
+    return await this.start('revokeCreditLine', script, start, taskQueue);
   }
 
   /** Keeps which moves a timeline shows. */
