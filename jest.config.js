@@ -23,7 +23,7 @@ const project = (displayName, more = {}) => ({
 });
 
 module.exports = {
-  projects: [project('unit'), project('lint'), project('workflow'), project('replay'), project('e2e')],
+  projects: [project('unit'), project('lint'), project('workflow'), project('replay'), project('e2e'), project('fuzz')],
   testTimeout: 120_000,
   maxWorkers: 2,
 };
