@@ -30,6 +30,7 @@ module.exports = {
     project('replay'),
     project('e2e'),
     project('browser'),
+    project('fuzz'),
   ],
   testTimeout: 120_000,
   maxWorkers: 2,

@@ -1,5 +1,6 @@
 /** The results as tables for a terminal. */
 import Table from 'cli-table3';
+import type { ApiCost } from './api';
 import type { Measured } from './measure';
 import { CALL_KINDS } from './minimum';
 
@@ -47,6 +48,16 @@ export function callsTable(results: readonly Measured[]): string {
   for (const kind of CALL_KINDS) {
     table.push([kind, ...results.map(({ calls }) => `${calls.actual[kind]}/${calls.minimum[kind]}`)]);
   }
+  return table.toString();
+}
+
+/** One line for each thing that is asked of the API. */
+export function apiTable(costs: readonly ApiCost[]): string {
+  const table = new Table({
+    head: ['asked of the API', 'bare calls', 'ratio', 'slowest tenth'],
+    style: { head: [], border: [] },
+  });
+  for (const { asked, bare, ratio } of costs) table.push([asked, bare, ratio.median.toFixed(2), ratio.p90.toFixed(2)]);
   return table.toString();
 }
 

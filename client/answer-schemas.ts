@@ -82,3 +82,6 @@ export const runChangeSchema = z.object({
   needsOperator: z.boolean(),
   closed: z.boolean(),
 }) satisfies z.ZodType<RunChange>;
+
+/** What an event stream says while Temporal cannot be read. */
+export const awaySchema = z.object({ since: iso });

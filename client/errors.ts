@@ -97,7 +97,7 @@ export class Conflict extends WabaMigrationsError {
   }
 }
 
-/** No such run, or it has nothing of the kind that was asked for. */
+/** No such run, line of credit or token, or it has nothing of the kind that was asked for. */
 export class NotFound extends WabaMigrationsError {
   readonly type = 'not-found';
 }

@@ -13,8 +13,9 @@ export const wabaIdSchema = graphIdSchema;
 /** A currency code. Which ones Meta accepts changes, so any three letters pass; unknown ones warn in `assessing`. */
 export const currencySchema = z
   .string()
+  .regex(/^[A-Za-z]{3}$/, 'a currency is three letters, as in INR')
   .transform((text) => text.toUpperCase())
-  .pipe(z.string().regex(/^[A-Z]{3}$/, 'a currency is three letters, as in INR'));
+  .pipe(z.string().regex(/^[A-Z]{3}$/));
 
 /** The name under which a worker looks up a token; never the token itself. */
 export const tokenRefSchema = z

@@ -2,7 +2,8 @@
  * `npm test`: types, lint and build, then the suites, each streaming what it says. The last line is
  * `N passed, N failed`; types, lint and build count as one each.
  *
- * With names (`npm test -- unit lint`) only those run. The exit status is 1 where anything failed. A suite that cannot
+ * With names (`npm test -- unit lint`) only those run. The fuzz takes `--examples N`, for how many requests it makes up
+ * for each operation, and `--seed N`. The exit status is 1 where anything failed. A suite that cannot
  * run or finds no test has failed, and so has a skipped test: one that needs a folder beside this project says so in
  * its name (`needs ../shared`) and may be skipped where that is absent.
  */
@@ -11,6 +12,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { testEnvironment } from './environment.mjs';
 import { countSuite } from './results.mjs';
 
@@ -31,9 +33,9 @@ const CHECKS = {
   ],
   build: [[join(root, 'main', 'build.mjs')]],
 };
-const SUITES = ['unit', 'lint', 'workflow', 'replay', 'e2e', 'browser'];
+const SUITES = ['unit', 'lint', 'workflow', 'replay', 'e2e', 'browser', 'fuzz'];
 /** Suites that run what is built. */
-const NEED_BUILD = ['workflow', 'replay', 'e2e', 'browser'];
+const NEED_BUILD = ['workflow', 'replay', 'e2e', 'browser', 'fuzz'];
 
 /** Runs a script with Node, its output on ours; resolves with its exit status, 1 where a signal ended it. */
 function runNode(args) {
@@ -94,6 +96,36 @@ async function runTests(selected) {
   return { passed: sum('passed'), failed: sum('failed') };
 }
 
-const { passed, failed } = await runTests(process.argv.slice(2));
+/** Settings of the fuzz, which its suite reads from the environment. */
+const FUZZ_OPTIONS = { examples: 'FUZZ_EXAMPLES', seed: 'FUZZ_SEED' };
+
+/** The names that were given; options go into the environment of the suites. Throws where one is no number. */
+function readArguments(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { examples: { type: 'string' }, seed: { type: 'string' } },
+  });
+  for (const [option, variable] of Object.entries(FUZZ_OPTIONS)) {
+    const value = values[option];
+    if (value === undefined) continue;
+    if (!/^[1-9]\d{0,8}$/.test(value)) throw new Error(`--${option} takes a whole number above 0.`);
+    process.env[variable] = value;
+  }
+  return positionals;
+}
+
+async function runWith(args) {
+  let names;
+  try {
+    names = readArguments(args);
+  } catch (error) {
+    console.log(error.message);
+    return { passed: 0, failed: 1 };
+  }
+  return runTests(names);
+}
+
+const { passed, failed } = await runWith(process.argv.slice(2));
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

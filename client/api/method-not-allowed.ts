@@ -1,5 +1,5 @@
 /** Paths that exist answer 405 to methods that they do not take, with those that they do. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './error-replies';
 import { Refused } from './refused';
 
@@ -16,18 +16,21 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
       const allowed = [...methods].sort();
       const others = app.supportedMethods.filter((method) => !methods.has(method));
       if (others.length === 0) continue;
+      const refuse = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+        void reply.header('allow', allowed.join(', '));
+        const refused = new Refused('method-not-allowed', `This path takes ${allowed.join(', ')}`, {
+          fix: 'See /openapi.json.',
+        });
+        return sendProblem(request, reply, refused);
+      };
       app.route({
         method: others,
         url,
         config: { permission: 'public' },
         schema: { hide: true },
-        handler: (request, reply) => {
-          void reply.header('allow', allowed.join(', '));
-          const refused = new Refused('method-not-allowed', `This path takes ${allowed.join(', ')}`, {
-            fix: 'See /openapi.json.',
-          });
-          return sendProblem(request, reply, refused);
-        },
+        // Before the body is looked at: what is wrong with it says nothing where no body helps.
+        onRequest: async (request, reply) => refuse(request, reply),
+        handler: refuse,
       });
     }
   };

@@ -7,7 +7,7 @@ const optional = new WeakSet<z.ZodType>();
 /** A body that may be left out where `{}` would be taken. */
 export function optionalBody(schema: z.ZodObject): z.ZodType<Record<string, unknown>> {
   if (!schema.safeParse({}).success) return schema;
-  const relaxed = z.preprocess((body) => body ?? {}, schema);
+  const relaxed = z.preprocess((body) => (body === undefined ? {} : body), schema);
   optional.add(relaxed);
   return relaxed;
 }

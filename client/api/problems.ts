@@ -53,7 +53,8 @@ const TABLE = {
     title: 'There is no such thing',
     about:
       'There is no run of this account (of this kind: dry runs are separate, `?dryRun=true`), or it has not got that far. ' +
-      'Runs are kept for as long as the Temporal namespace retains them; evidence files outlive them.',
+      'Runs are kept for as long as the Temporal namespace retains them; evidence files outlive them. Of a live read of ' +
+      'Meta: it shows no line of credit with this id to this token, or no worker has a token of this name.',
   },
   'unknown-path': {
     status: 404,

@@ -5,8 +5,9 @@
 import { WorkflowFailedError, type WorkflowExecutionDescription } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, type Workflow } from '@temporalio/common';
 import { graphAnswers, subjectOfQuestion, type GraphAnswer, type GraphQuestion } from '../../domain/credit/questions';
+import type { FailureType, GraphFailureDetails } from '../../domain/failures';
 import { readGraphWorkflowId, TASK_QUEUES, WORKFLOW_TYPES } from '../../domain/ids';
-import { Conflict, NoWorker, ReadFailed } from '../errors';
+import { Conflict, NotFound, NoWorker, ReadFailed, type WabaMigrationsError } from '../errors';
 import { describeRun, isOpen } from '../runs/state-document';
 import { questionDigest } from '../start/input-digest';
 import { asksForTheSame } from '../start/start-run';
@@ -32,6 +33,7 @@ interface Reading {
 
 /**
  * Asks, and answers with what Meta said. Ends in bounded time. Throws {@link ReadFailed} with Meta's refusal and its fix,
+ * {@link NotFound} where the question names a line that Meta does not show or a token that the worker does not have,
  * {@link NoWorker} where no worker takes the question up, `TemporalUnavailable`.
  */
 export async function askGraph<K extends GraphQuestion['kind']>(
@@ -59,7 +61,7 @@ async function startOrJoin(calls: Calls, reading: Reading): Promise<string> {
   if (asksForTheSame(first, reading)) return first.runId;
   await answerOf(calls, reading, first.runId).catch((error: unknown) => {
     // How the other question was answered is not ours to tell.
-    if (!(error instanceof ReadFailed)) throw error;
+    if (!(error instanceof ReadFailed || error instanceof NotFound)) throw error;
   });
   const second = await startOnce(calls, reading);
   if (typeof second === 'string') return second;
@@ -96,8 +98,9 @@ async function startOnce(calls: Calls, reading: Reading): Promise<string | Workf
   }
 }
 
-/** What a run returns. Its failure becomes a {@link ReadFailed}. */
-async function answerOf(calls: Calls, { workflowId, subject }: Reading, runId: string): Promise<unknown> {
+/** What a run returns. Its failure becomes a {@link ReadFailed} or a {@link NotFound}. */
+async function answerOf(calls: Calls, reading: Reading, runId: string): Promise<unknown> {
+  const { workflowId, subject } = reading;
   const handle = calls.client.workflow.getHandle(workflowId, runId, { followRuns: false });
   const within = (timeoutMs: number): Promise<unknown> =>
     callTemporal(calls.client, { subject, answerer: 'query', timeoutMs }, () => handle.result());
@@ -111,26 +114,38 @@ async function answerOf(calls: Calls, { workflowId, subject }: Reading, runId: s
     });
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
-    throw readFailed(subject, error);
+    throw refusalOf(reading, error);
   }
 }
 
-function readFailed(subject: string, error: WorkflowFailedError): ReadFailed {
-  const said = wordsOf(error.cause);
-  if (said === undefined) {
+function refusalOf({ question, subject }: Reading, error: WorkflowFailedError): WabaMigrationsError {
+  const failure = failureIn(error.cause);
+  if (failure === undefined) {
     const message = `The ${subject} ended without an answer: ${error.cause?.message ?? error.message}`;
     return new ReadFailed(message, "Ask again; a worker's log says what held it up.", { cause: error });
+  }
+  const { message: said, type } = failure;
+  if (type === ('TokenMissing' satisfies FailureType) && question.tokenRef !== 'default') {
+    const fix = 'Name one of GRAPH_TOKENS_FILE, or add it there, restart the workers and ask again.';
+    return new NotFound(`No token of the worker has the name "${question.tokenRef}"`, fix, { cause: error });
   }
   // Messages of failed calls say what happened, then what helps.
   const at = said.lastIndexOf('; ');
   const [message, fix] = at < 0 ? [said, null] : [said.slice(0, at), sentence(said.slice(at + 2))];
-  return new ReadFailed(`The ${subject} failed: ${message}`, fix, { cause: error });
+  const Refusal = question.kind === 'credit-line' && isUnknownToMeta(failure) ? NotFound : ReadFailed;
+  return new Refusal(`The ${subject} failed: ${message}`, fix, { cause: error });
 }
 
-/** What the worker said: the outermost failure of ours. */
-function wordsOf(error: unknown): string | undefined {
-  if (error instanceof ApplicationFailure) return error.message;
-  return error instanceof Error ? wordsOf(error.cause) : undefined;
+/** The outermost failure of ours. */
+function failureIn(error: unknown): ApplicationFailure | undefined {
+  if (error instanceof ApplicationFailure) return error;
+  return error instanceof Error ? failureIn(error.cause) : undefined;
+}
+
+/** Whether Meta shows no such object to this token; it does not say whether there is one. */
+function isUnknownToMeta({ type, details }: ApplicationFailure): boolean {
+  const [facts] = (details ?? []) as Partial<GraphFailureDetails>[];
+  return type === ('GraphRefused' satisfies FailureType) && facts?.kind === 'missing-or-forbidden';
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { z } from 'zod';
-import { migrationListSchema, runChangeSchema, type MigrationList } from '../answer-schemas';
+import { awaySchema, migrationListSchema, runChangeSchema, type MigrationList } from '../answer-schemas';
 import {
   ApiUnavailable,
   isForbidden,
@@ -38,8 +38,6 @@ const DEFAULTS = { patienceMs: 300_000, silenceMs: 45_000 };
 /** Pauses between connections: the first one until the server names another, doubled while nobody answers. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
-
-const awaySchema = z.object({ since: z.iso.datetime({ offset: true }) });
 
 /**
  * The events of a stream that `open` connects to; ends by `signal`, by the caller, or by an error that stays. A server

@@ -2155,7 +2155,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'text/event-stream': string;
+          'text/event-stream':
+            | {
+                /** @enum {string} */
+                event: 'snapshot';
+                id: string;
+                data: string;
+              }
+            | {
+                /** @enum {string} */
+                event: 'changed';
+                id: string;
+                data: string;
+              }
+            | {
+                /** @enum {string} */
+                event: 'away';
+                id: string;
+                data: string;
+              };
         };
       };
     };

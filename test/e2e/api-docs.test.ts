@@ -17,6 +17,9 @@ let folder: string;
 let doc: string;
 
 beforeAll(async () => {
+  await promisify(execFile)('sh', ['-c', 'command -v curl']).catch(() => {
+    throw new Error('The lines of docs/api.md need curl and sh: install them');
+  });
   world = await createWorld();
   folder = await mkdtemp(join(tmpdir(), 'waba-api-'));
   const env = { ...world.server.env, EVIDENCE_DIR: world.evidenceDir, STATE_DIR: folder, PORT: '0' };

@@ -8,7 +8,12 @@ const proxy = (options: ActivityOptions, summary: string) => proxyActivities<Cre
 export const { checkShare } = proxy(reads, 'Check what must hold before a line is shared');
 export const { readRadius } = proxy(reads, 'Read what a revoke would defund');
 export const { askGraph } = proxy(
-  { ...reads, scheduleToCloseTimeout: '60s', retry: { initialInterval: '2s', backoffCoefficient: 2 } },
+  {
+    ...reads,
+    scheduleToCloseTimeout: '60s',
+    // Somebody waits for the answer: a name that no token has will not get one while they do.
+    retry: { initialInterval: '2s', backoffCoefficient: 2, nonRetryableErrorTypes: ['TokenMissing'] },
+  },
   'Read from Meta',
 );
 

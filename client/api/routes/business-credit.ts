@@ -21,7 +21,7 @@ export function businessCreditRoutes(app: Api, { migrations: { credit } }: Route
       querystring: tokenQuery,
       response: {
         200: json('Who funds what.', businessCreditSchema),
-        ...problems(['invalid-input', 'conflict', 'no-worker', 'read-failed'], { asksTemporal: true }),
+        ...problems(['invalid-input', 'not-found', 'conflict', 'no-worker', 'read-failed'], { asksTemporal: true }),
       },
     },
     handler: async ({ params, query }) => credit.business(params.id, query),
@@ -40,7 +40,7 @@ export function businessCreditRoutes(app: Api, { migrations: { credit } }: Route
       querystring: tokenQuery,
       response: {
         200: json('The radius.', radiusSchema),
-        ...problems(['invalid-input', 'conflict', 'no-worker', 'read-failed'], { asksTemporal: true }),
+        ...problems(['invalid-input', 'not-found', 'conflict', 'no-worker', 'read-failed'], { asksTemporal: true }),
       },
     },
     handler: async ({ params, query }) => credit.radius(params.id, query),

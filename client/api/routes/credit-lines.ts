@@ -19,7 +19,7 @@ export function creditLineRoutes(app: Api, { migrations: { credit } }: RouteDeps
       querystring: tokenQuery,
       response: {
         200: json('Our lines.', creditLinesSchema),
-        ...problems(['invalid-input', 'conflict', 'no-worker', 'read-failed'], { asksTemporal: true }),
+        ...problems(['invalid-input', 'not-found', 'conflict', 'no-worker', 'read-failed'], { asksTemporal: true }),
       },
     },
     handler: async ({ query }) => credit.lines(query),
@@ -38,7 +38,7 @@ export function creditLineRoutes(app: Api, { migrations: { credit } }: RouteDeps
       querystring: tokenQuery,
       response: {
         200: json('The line.', creditLineDetailsSchema),
-        ...problems(['invalid-input', 'conflict', 'no-worker', 'read-failed'], { asksTemporal: true }),
+        ...problems(['invalid-input', 'not-found', 'conflict', 'no-worker', 'read-failed'], { asksTemporal: true }),
       },
     },
     handler: async ({ params, query }) => credit.line(params.id, query),

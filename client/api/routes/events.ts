@@ -1,6 +1,7 @@
 /** `GET /v1/events`: server-sent events. A snapshot first, then a hint for each run that entered another phase or closed. */
 import { createSession } from 'better-sse';
 import { z } from 'zod';
+import { awaySchema, migrationListSchema, runChangeSchema } from '../../answer-schemas';
 import { problems } from '../answers';
 import type { Api, RouteDeps } from '../api';
 import { Refused } from '../refused';
@@ -9,6 +10,24 @@ import { Refused } from '../refused';
 const HEARTBEAT_MS = 15_000;
 /** How long browsers wait before they connect again. */
 const RETRY_MS = 3_000;
+
+/** An event of this name whose data is JSON of this shape. */
+const event = <N extends string>(name: N, content: z.ZodType) => {
+  // Without the registry of names: a reference to one would lead nowhere from in here.
+  const { $schema: _dialect, ...contentSchema } = z.toJSONSchema(content, { metadata: z.registry() });
+  return z.object({
+    event: z.literal(name),
+    id: z.string().describe('always empty: nothing is replayed'),
+    data: z.string().meta({ contentMediaType: 'application/json', contentSchema }),
+  });
+};
+
+/** Each event of the stream: OpenAPI 3.1 has no other place to describe one. */
+const eventSchema = z.discriminatedUnion('event', [
+  event('snapshot', migrationListSchema),
+  event('changed', runChangeSchema),
+  event('away', awaySchema),
+]);
 
 export function eventsRoute(app: Api, { events }: RouteDeps): void {
   app.route({
@@ -29,8 +48,8 @@ export function eventsRoute(app: Api, { events }: RouteDeps): void {
         'a run changes no phase, so it gives no hint.',
       response: {
         200: {
-          description: 'The stream. It ends only when one side closes it.',
-          content: { 'text/event-stream': { schema: z.string() } },
+          description: 'The stream, of which the schema describes each event. It ends only when one side closes it.',
+          content: { 'text/event-stream': { schema: eventSchema } },
         },
         ...problems([], { asksTemporal: true }),
       },

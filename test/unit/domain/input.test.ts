@@ -37,6 +37,11 @@ describe('the input of a start', () => {
     expect(startInputSchema.parse({ ...START, policy: undefined }).policy.maxResumes).toBe(5);
   });
 
+  test('takes no letters that only become three when they are capitals', () => {
+    for (const targetCurrency of ['a\u00df', '\u017fnr', 'in', ''])
+      expect(startInputSchema.safeParse({ ...START, targetCurrency }).success).toBe(false);
+  });
+
   test('does not mind the case of a currency', () => {
     fc.assert(
       fc.property(anyCase, (targetCurrency) => {

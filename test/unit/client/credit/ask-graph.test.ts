@@ -9,8 +9,10 @@ import {
 } from '@temporalio/common';
 import { createWabaMigrations, parseQuestion } from '../../../../client';
 import { questionDigest } from '../../../../client/start/input-digest';
-import type { CreditLineList } from '../../../../client';
+import type { CreditLineList, WabaMigrations } from '../../../../client';
 import { describedRun, fakeTemporal, type Answers } from '../faked-temporal';
+
+type Credit = WabaMigrations['credit'];
 
 const answer: CreditLineList = { businessId: '5', lines: [], why: 'none was issued' };
 const digest = questionDigest(parseQuestion({ kind: 'credit-lines' }));
@@ -131,6 +133,25 @@ test("a refusal is one error with Meta's message and its fix, however deep Tempo
       fix: 'Make the system user an Admin.',
     });
   }
+});
+
+const unknownToMeta = ApplicationFailure.create({
+  message: "GET /900: Object with ID '900' does not exist (HTTP 400, code 100, subcode 33); check the id",
+  type: 'GraphRefused',
+  nonRetryable: true,
+  details: [{ kind: 'missing-or-forbidden', httpStatus: 400, code: 100, subcode: 33, fbtraceId: null }],
+});
+const noToken = ApplicationFailure.nonRetryable('This worker has no token under the name "x"; add it', 'TokenMissing');
+
+test.each([
+  ['a line that Meta does not show', unknownToMeta, (credit: Credit) => credit.line('900'), 'not-found'],
+  ['a token that no worker has', noToken, (credit: Credit) => credit.lines({ tokenRef: 'x' }), 'not-found'],
+  // What is asked for is there; that it cannot be read is nothing that the caller could mend.
+  ['our portfolio', unknownToMeta, (credit: Credit) => credit.lines(), 'read-failed'],
+  ['the token that everybody means', noToken, (credit: Credit) => credit.lines(), 'read-failed'],
+] as const)('%s that is not there is told as what it is', async (_what, failure, ask, type) => {
+  const { credit } = over({ start: () => begun, result: inTurn(failed(ofActivity(failure))) });
+  await expect(ask(credit)).rejects.toMatchObject({ type, fix: expect.any(String) as string });
 });
 
 test('a read that ended without a word of a worker says so', async () => {
