@@ -24,6 +24,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
   assignSystemUser: '--assign-system-user',
   confirm: '--confirm',
   radius: '--radius',
+  verifyFor: '--verify-for',
+  settleFor: '--settle-for',
   forceRuns: '--force-run',
   lineId: 'ID',
   customerTokenRef: '--customer-token-ref',

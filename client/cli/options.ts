@@ -2,7 +2,6 @@
 import { Option } from 'commander';
 import type { z } from 'zod';
 import { InvalidInput } from '..';
-import { creditPolicySchema } from '../../domain/credit/input';
 import { durationSchema } from '../../domain/durations';
 import { policySchema } from '../../domain/input';
 import { localUser } from '../../runtime/settings';
@@ -13,43 +12,32 @@ export type PolicyOptions = Readonly<Record<string, unknown>>;
 /** Collects a repeatable option. */
 export const collect = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
 
-/** The fields of a policy, each with a default. */
-type PolicyFields = Readonly<Record<string, z.ZodType>>;
-
 /** `--policy KEY=VALUE` of a migration; types and limits are the schema's. */
 export const policyOption = (): Option =>
   new Option('--policy <key=value>', 'one of the limits of docs/wabactl.md, as in maxResumes=3; repeatable').argParser(
-    policyReader(policySchema.shape, 'maxResumes=3'),
+    collectPolicy,
   );
 
-/** `--policy KEY=VALUE` of a share or a revoke. */
-export const creditPolicyOption = (): Option =>
-  new Option(
-    '--policy <key=value>',
-    'how patient it is: verifyFor, settleFor, as in verifyFor=1h; repeatable',
-  ).argParser(policyReader(creditPolicySchema.shape, 'verifyFor=1h'));
-
 /** Reads and collects `KEY=VALUE`. Everything wrong is an `InvalidInput`. */
-function policyReader(fields: PolicyFields, example: string) {
-  return (text: string, before: PolicyOptions | undefined): PolicyOptions => {
-    const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-    if (key === undefined || value === undefined) {
-      throw new InvalidInput('--policy', `'${text}' is not KEY=VALUE`, `Write it as in --policy ${example}.`);
-    }
-    const field = `--policy ${key}`;
-    const schema = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    if (schema === undefined) {
-      throw new InvalidInput(field, 'there is no such policy', `Take one of: ${Object.keys(fields).join(', ')}.`);
-    }
-    if (before !== undefined && key in before) {
-      throw new InvalidInput(field, 'is given twice', 'Give each policy once.');
-    }
-    const results = typedReadings(value).map((reading) => schema.safeParse(reading));
-    const good = results.find((result) => result.success);
-    if (good !== undefined) return { ...before, [key]: good.data };
-    const fallback = `As in --policy ${key}=${String(schema.parse(undefined))} (the default).`;
-    throw new InvalidInput(field, problemOf(schema, value), fallback);
-  };
+function collectPolicy(text: string, before: PolicyOptions | undefined): PolicyOptions {
+  const fields: Readonly<Record<string, z.ZodType>> = policySchema.shape;
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) {
+    throw new InvalidInput('--policy', `'${text}' is not KEY=VALUE`, 'Write it as in --policy maxResumes=3.');
+  }
+  const field = `--policy ${key}`;
+  const schema = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  if (schema === undefined) {
+    throw new InvalidInput(field, 'there is no such policy', `Take one of: ${Object.keys(fields).join(', ')}.`);
+  }
+  if (before !== undefined && key in before) {
+    throw new InvalidInput(field, 'is given twice', 'Give each policy once.');
+  }
+  const results = typedReadings(value).map((reading) => schema.safeParse(reading));
+  const good = results.find((result) => result.success);
+  if (good !== undefined) return { ...before, [key]: good.data };
+  const fallback = `As in --policy ${key}=${String(schema.parse(undefined))} (the default).`;
+  throw new InvalidInput(field, problemOf(schema, value), fallback);
 }
 
 /** What a typed text may mean: the schema decides which of them it is. */

@@ -1892,13 +1892,10 @@ export interface operations {
           customerTokenRef?: string;
           /** @default false */
           assignSystemUser?: boolean;
-          /** @default {} */
-          policy?: {
-            /** @default 30m */
-            verifyFor?: string;
-            /** @default 5m */
-            settleFor?: string;
-          };
+          /** @default 10m */
+          verifyFor?: string;
+          /** @default 5m */
+          settleFor?: string;
         };
       };
     };
@@ -1940,13 +1937,10 @@ export interface operations {
           forceRuns?: string[];
           /** @default default */
           tokenRef?: string;
-          /** @default {} */
-          policy?: {
-            /** @default 30m */
-            verifyFor?: string;
-            /** @default 5m */
-            settleFor?: string;
-          };
+          /** @default 10m */
+          verifyFor?: string;
+          /** @default 5m */
+          settleFor?: string;
           confirm: string;
         };
       };

@@ -15,15 +15,13 @@ export const radiusDigestSchema = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'a radius digest is 64 hexadecimal digits, as `credit revoke --dry-run` prints it');
 
-/** How long an operation is patient before it asks a person. */
-export const creditPolicySchema = z.strictObject({
-  /** For how long the funding may take to show before a person is asked. */
-  verifyFor: policyDuration.default(duration('30m')),
+/** How long an operation is patient. */
+const patience = {
+  /** For how long funding, or its end, may take to show before a person is asked. */
+  verifyFor: policyDuration.default(duration('10m')),
   /** For how long a write whose answer was lost may take to show; not seen by then, it did not happen. */
   settleFor: policyDuration.default(duration('5m')),
-});
-/** How long an operation is patient before it asks a person. */
-export type CreditPolicy = z.output<typeof creditPolicySchema>;
+};
 
 /** What a start of `shareCreditLine` may say. */
 export const shareInputSchema = z
@@ -41,7 +39,7 @@ export const shareInputSchema = z
     customerTokenRef: tokenRefSchema.optional(),
     /** Assign our system user to the account where it is not; undone with the rest. */
     assignSystemUser: z.boolean().default(false),
-    policy: creditPolicySchema.prefault({}),
+    ...patience,
     startedBy: z.string().min(1).max(200),
   })
   .refine((input) => input.method === 'attach' || input.customerTokenRef !== undefined, {
@@ -63,7 +61,7 @@ export const revokeInputSchema = z.strictObject({
   /** Open migrations of the business that do not stop the revoke, by workflow id. */
   forceRuns: z.array(z.string().min(1).max(200)).max(1_000).default([]),
   tokenRef: tokenRefSchema.default('default'),
-  policy: creditPolicySchema.prefault({}),
+  ...patience,
   startedBy: z.string().min(1).max(200),
 });
 
@@ -71,6 +69,9 @@ export const revokeInputSchema = z.strictObject({
 export type RevokeStart = z.input<typeof revokeInputSchema>;
 /** A revoke with every default filled in. */
 export type RevokeInput = z.output<typeof revokeInputSchema>;
+
+/** How long an operation is patient, with every default filled in. */
+export type CreditPatience = Pick<ShareInput, 'verifyFor' | 'settleFor'>;
 
 /** The line under which a share stands in Temporal's Web UI (at most 200 bytes). */
 export function shareSummary({ businessId, wabaId, currency }: ShareInput): string {

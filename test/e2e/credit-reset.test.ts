@@ -32,7 +32,7 @@ describe('a share that was reset', () => {
 
   it('while it waits for a person sends nothing, and lists what the calls before the reset left', async () => {
     const customer = await world.addCustomer({ account: { behaviour: { fundingShown: false } } });
-    await world.credit.share(accountOf(customer), { policy: { verifyFor: '2s' } });
+    await world.credit.share(accountOf(customer), { verifyFor: '2s' });
     await world.waitForCredit(customer.businessId, 'needs-operator');
     const [record] = await liveRecords(world, customer);
     const { outcome } = await failedAfterReset(customer, 'checkShare');

@@ -212,7 +212,7 @@ describe('one operation of a business at a time', () => {
 
   it('a revoke while a share is open is a conflict that names the share', async () => {
     const customer = await world.addCustomer({ account: { behaviour: { fundingShown: false } } });
-    const sharing = await world.credit.share(accountOf(customer), { policy: { verifyFor: '2s' } });
+    const sharing = await world.credit.share(accountOf(customer), { verifyFor: '2s' });
     await world.waitForCredit(customer.businessId, 'needs-operator');
     const revoking = await revoke(customer, (await dryRun(customer)).digest);
     expect(revoking).toMatchObject({ status: 1, json: { error: { type: 'conflict' } } });

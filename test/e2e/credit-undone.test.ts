@@ -93,7 +93,7 @@ describe('a record that was there before the share', () => {
   it('stays when the share is cancelled: a person is told that only a revoke takes the account off it', async () => {
     const hidden = { behaviour: { fundingShown: false } };
     const customer = await world.addCustomer({ wabas: [{ funding: 'line' }, hidden] });
-    await world.credit.share(accountOf(customer, 1), { policy: { verifyFor: '2s' } });
+    await world.credit.share(accountOf(customer, 1), { verifyFor: '2s' });
     await world.waitForCredit(customer.businessId, 'needs-operator');
     await tell(world, 'cancel', customer);
     const asked = await world.waitForCredit(customer.businessId, 'needs-operator', {
@@ -113,7 +113,7 @@ describe('a verification that never comes', () => {
   /** A share of an account whose funding Meta never shows. */
   async function unproven() {
     const customer = await world.addCustomer({ account: { behaviour: { fundingShown: false } } });
-    await world.credit.share(accountOf(customer), { policy: { verifyFor: '3s' } });
+    await world.credit.share(accountOf(customer), { verifyFor: '3s' });
     const asked = await world.waitForCredit(customer.businessId, 'needs-operator');
     expect(asked.waitingFor?.verbs).toEqual(['retry-verification', 'accept-as-is', 'cancel']);
     expect(await liveRecords(world, customer)).toHaveLength(1);

@@ -16,11 +16,11 @@ async function shared(world: World): Promise<RunId> {
   const customer = await world.addCustomer({ account });
   const { businessId } = customer;
   await world.simulator.addFault({ fault: 'fail-after', effect: 'shared', businessId });
-  const policy = { verifyFor: '2s', settleFor: '2s' };
   await world.credit.share(accountOf(customer), {
     ...inTwoCalls(customer),
     assignSystemUser: true,
-    policy,
+    verifyFor: '2s',
+    settleFor: '2s',
     startedBy: RECORDER,
   });
   await world.waitForCredit(businessId, 'needs-operator');

@@ -42,7 +42,7 @@ const BUGS: Record<string, Bug & { readonly breaks: Rule }> = {
   'a lost DELETE is repeated without a look': {
     breaks: 'a lost DELETE goes out again only after a look',
     file: 'credit/delete-allocations.ts',
-    from: "const seen = await confirmGone(run, id, run.policyMs('settleFor'));",
+    from: "const seen = await confirmGone(run, id, run.patienceMs('settleFor'));",
     to: "const seen = lost < MAX_LOST ? { kind: '', text: '' } : await confirmGone(run, id, 0);",
   },
   'a cancellation does not stop the DELETEs that follow': {

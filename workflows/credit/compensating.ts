@@ -92,7 +92,7 @@ async function undo(run: ShareRun, effect: Effect): Promise<Obstacle> {
     switch (answer.kind) {
       case 'undone':
         if (effect.thing === 'system-user') return isUndone(run, effect);
-        return decided(run, effect, await remains(run, effect, run.policyMs('verifyFor')));
+        return decided(run, effect, await remains(run, effect, run.patienceMs('verifyFor')));
       case 'in-use':
         return `${name} is not taken back: ${sentence(answer.text)}`;
       case 'not-sent-yet':
@@ -104,7 +104,7 @@ async function undo(run: ShareRun, effect: Effect): Promise<Obstacle> {
       case 'unknown': {
         lost += 1;
         run.note(`Whether ${name} was taken back is not known, for the answer was lost (${answer.message}).`);
-        const seen = await remains(run, effect, run.policyMs('settleFor'));
+        const seen = await remains(run, effect, run.patienceMs('settleFor'));
         if (seen.kind !== 'still-there' || lost >= MAX_LOST) return decided(run, effect, seen);
       }
     }

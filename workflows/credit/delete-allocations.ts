@@ -41,7 +41,7 @@ export async function deleteOne(run: RevokeRun, { id, lineId }: AllocationView):
         run.deleteSent = true;
         lost += 1;
         run.note(`Whether allocation ${id} was deleted is not known, for the answer was lost (${answer.message}).`);
-        const seen = await confirmGone(run, id, run.policyMs('settleFor'));
+        const seen = await confirmGone(run, id, run.patienceMs('settleFor'));
         if (seen.kind === 'deleted') return isRevoked(run, id);
         if (seen.kind === 'unreadable' || lost >= MAX_LOST) return fail(run, id, seen.text);
       }
@@ -52,7 +52,7 @@ export async function deleteOne(run: RevokeRun, { id, lineId }: AllocationView):
 /** Waits until every record that was deleted reads so; one that does not counts as not revoked. */
 export async function confirmAll(run: RevokeRun): Promise<void> {
   run.allSent = true;
-  const patienceMs = run.policyMs('verifyFor');
+  const patienceMs = run.patienceMs('verifyFor');
   const confirmed = await Promise.all(
     run.unconfirmed.map(async (id) => ({ id, seen: await confirmGone(run, id, patienceMs) })),
   );

@@ -12,7 +12,7 @@ import type { ShareRun } from './share-run';
 
 /** Whether a call whose answer was lost did something, or whether what it did is still there. */
 export async function settle(run: ShareRun, { call }: Effect): Promise<SettleShareResult> {
-  const settleMs = run.policyMs('settleFor');
+  const settleMs = run.patienceMs('settleFor');
   const asked = { run: known(run.ref), call, wabaId: run.input.wabaId, facts: known(run.facts), settleMs };
   return await orElse(settleShare.executeWithOptions(within(settleMs), [asked]), (text) => ({
     kind: 'undecidable',
@@ -23,7 +23,7 @@ export async function settle(run: ShareRun, { call }: Effect): Promise<SettleSha
 
 /** Meta's proof that the allocation pays for the account, waited for as long as the policy says. */
 export async function verify(run: ShareRun): Promise<VerifyFundingResult> {
-  const verifyMs = run.policyMs('verifyFor');
+  const verifyMs = run.patienceMs('verifyFor');
   const { wabaId } = run.input;
   const asked = {
     run: known(run.ref),
@@ -54,7 +54,7 @@ export async function confirmGone(
 /** Our records for the business of a revoke as they are now; why where they cannot be read in time. */
 export async function recordsNow(run: RevokeRun): Promise<{ readonly radius: Radius } | { readonly unread: string }> {
   const { businessId, tokenRef } = run.input;
-  const options = { summary: 'Look whether another record has come', ...within(run.policyMs('settleFor')) };
+  const options = { summary: 'Look whether another record has come', ...within(run.patienceMs('settleFor')) };
   const look = async (): Promise<{ readonly radius: Radius } | { readonly unread: string }> => {
     const { radius, graphOrigin } = await readRadius.executeWithOptions(options, [
       { businessId, tokenRef, evidenceNumber: null },

@@ -13,7 +13,7 @@ import {
 import type { CreditOutcome, CreditRunState } from '../../domain/credit/state';
 import type { CreditVerb } from '../../domain/credit/verbs';
 import { durationMs } from '../../domain/durations';
-import type { CreditPolicy } from '../../domain/credit/input';
+import type { CreditPatience } from '../../domain/credit/input';
 import type { Interruptible } from '../runs/interruptible';
 import { Publisher } from '../runs/publisher';
 import { moveTo, type Move, type OpenCreditPhase } from './moves';
@@ -35,11 +35,10 @@ export interface CancelWish {
 }
 
 /** What the start of every credit operation says. */
-export interface CreditStart {
+export interface CreditStart extends CreditPatience {
   readonly businessId: string;
   readonly tokenRef: string;
   readonly startedBy: string;
-  readonly policy: CreditPolicy;
 }
 
 /** What a state document says of the operation's subject. */
@@ -159,9 +158,9 @@ export abstract class CreditRun implements Interruptible {
     return ++this.evidenceCount;
   }
 
-  /** A duration of the policy in milliseconds. */
-  policyMs(name: keyof CreditPolicy): number {
-    return durationMs(this.start.policy[name]);
+  /** How long the start asks to be patient, in milliseconds. */
+  patienceMs(name: keyof CreditPatience): number {
+    return durationMs(this.start[name]);
   }
 
   /** The state document, without `polling`: a workflow cannot see its own attempts. */

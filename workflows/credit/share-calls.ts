@@ -69,7 +69,7 @@ export async function makeCall(run: ShareRun, effect: Effect): Promise<Stopped |
 /** Reads whether a call whose answer was lost happened. Returns where the run goes where reading cannot decide. */
 async function decideLost(run: ShareRun, effect: Effect): Promise<Stopped | null> {
   const settled = await reading(run, () => settle(run, effect));
-  const notSeen = `It was not seen within ${formatMs(run.policyMs('settleFor'))}.`;
+  const notSeen = `It was not seen within ${formatMs(run.patienceMs('settleFor'))}.`;
   switch (settled.kind) {
     case 'happened':
       learnFromReading(effect, settled, known(run.facts));

@@ -3,7 +3,7 @@ import { InvalidInput, parseBusinessId, parseRevokeRequest, type RevokeRequest }
 import type { Cli } from '../cli';
 import { parseTyped } from '../errors';
 import { EXIT } from '../exit-status';
-import { byOption, collect, creditPolicyOption, jsonOption, typedOnly, type PolicyOptions } from '../options';
+import { byOption, collect, jsonOption, typedOnly } from '../options';
 import { radiusPage } from './business-page';
 import { printStarted } from './started';
 
@@ -13,7 +13,8 @@ interface RevokeOptions {
   readonly confirm?: string;
   readonly radius?: string;
   readonly forceRun?: string[];
-  readonly policy?: PolicyOptions;
+  readonly verifyFor?: string;
+  readonly settleFor?: string;
   readonly by: string;
   readonly wait?: true;
 }
@@ -31,7 +32,11 @@ export const creditRevoke = (cli: Cli): Command =>
     .option('--confirm <id>', 'the id of the business again')
     .option('--radius <digest>', 'the digest that --dry-run prints; where it has changed, a person is asked')
     .option('--force-run <workflow id>', 'an open migration of the business that does not stop it; repeatable', collect)
-    .addOption(creditPolicyOption())
+    .option(
+      '--verify-for <duration>',
+      'how long a record may take to be gone before it counts as failed (default: 10m)',
+    )
+    .option('--settle-for <duration>', 'how long a call whose answer was lost may take to show (default: 5m)')
     .addOption(byOption())
     .option('--wait', 'follow the operation; end when it ends, or with status 3 when a person is needed')
     .addOption(jsonOption())
@@ -50,7 +55,8 @@ async function showRadius(cli: Cli, options: RevokeOptions): Promise<void> {
     ['--confirm', options.confirm],
     ['--radius', options.radius],
     ['--force-run', options.forceRun],
-    ['--policy', options.policy],
+    ['--verify-for', options.verifyFor],
+    ['--settle-for', options.settleFor],
     ['--wait', options.wait],
   ] as const) {
     if (value !== undefined) throw new InvalidInput(name, 'cannot be given beside --dry-run', 'Leave one of them out.');
@@ -62,7 +68,8 @@ async function showRadius(cli: Cli, options: RevokeOptions): Promise<void> {
   });
 }
 
-function readRevoke({ business, confirm, radius, forceRun, policy, by }: RevokeOptions): RevokeRequest {
+function readRevoke({ business, confirm, radius, forceRun, verifyFor, settleFor, by }: RevokeOptions): RevokeRequest {
+  parseTyped(() => parseBusinessId(business));
   const look = `Look first with: wabactl credit revoke --business ${business} --dry-run`;
   if (confirm === undefined)
     throw new InvalidInput('--confirm', 'is missing', `${look}. It prints the command to go on.`);
@@ -72,7 +79,7 @@ function readRevoke({ business, confirm, radius, forceRun, policy, by }: RevokeO
     confirm,
     radius,
     startedBy: by,
-    ...typedOnly({ forceRuns: forceRun, policy }),
+    ...typedOnly({ forceRuns: forceRun, verifyFor, settleFor }),
   };
   parseTyped(() => parseRevokeRequest(request));
   return request;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseShareStart, type ShareStart } from '../..';
 import type { Cli } from '../cli';
 import { parseTyped } from '../errors';
-import { byOption, creditPolicyOption, jsonOption, typedOnly, type PolicyOptions } from '../options';
+import { byOption, jsonOption, typedOnly } from '../options';
 import { printStarted } from './started';
 
 interface ShareOptions {
@@ -13,7 +13,8 @@ interface ShareOptions {
   readonly method?: 'attach' | 'share-then-attach';
   readonly customerTokenRef?: string;
   readonly assignSystemUser?: true;
-  readonly policy?: PolicyOptions;
+  readonly verifyFor?: string;
+  readonly settleFor?: string;
   readonly by: string;
   readonly wait?: true;
 }
@@ -36,7 +37,8 @@ export const creditShare = (cli: Cli): Command =>
     )
     .option('--customer-token-ref <name>', "name of the customer's token on the workers; share-then-attach needs it")
     .option('--assign-system-user', 'assign our system user to the WABA where it is not; taken back with the rest')
-    .addOption(creditPolicyOption())
+    .option('--verify-for <duration>', 'how long the funding may take to show before a person is asked (default: 10m)')
+    .option('--settle-for <duration>', 'how long a call whose answer was lost may take to show (default: 5m)')
     .addOption(byOption())
     .option('--wait', 'follow the operation; end when it ends, or with status 3 when a person is needed')
     .addOption(jsonOption())
@@ -60,7 +62,8 @@ function readShare(options: ShareOptions): ShareStart {
         method: options.method,
         customerTokenRef: options.customerTokenRef,
         assignSystemUser: options.assignSystemUser,
-        policy: options.policy,
+        verifyFor: options.verifyFor,
+        settleFor: options.settleFor,
       }),
     }),
   );

@@ -1,5 +1,5 @@
 /**
- * Orders about credit through the typed client, which takes the policy that tests want:
+ * Orders about credit through the typed client, which takes the patience that tests want:
  * minutes become seconds. The checker hears of each, as of those that are given by `wabactl`.
  */
 import type { RevokeRequest, StartedRun, WabaMigrations } from '../../../client';
@@ -33,27 +33,27 @@ type Note = (
 /** Makes the orders of a world. */
 export function createCreditOrders({ credit }: WabaMigrations, note: Note): CreditOrders {
   return {
-    async share({ id, businessId }, { policy, ...more } = {}) {
+    async share({ id, businessId }, more = {}) {
       const input: ShareStart = {
         businessId,
         wabaId: id,
         currency: 'INR',
         extendedCreditId: CREDIT_LINE,
         startedBy: STARTED_BY,
+        ...QUICK,
         ...more,
-        policy: { ...QUICK, ...policy },
       };
       return note({ command: 'share', wabaId: id, businessId, input: { ...input } }, () => credit.share(input));
     },
-    async revoke(businessId, { policy, ...more } = {}) {
+    async revoke(businessId, more = {}) {
       const radius = more.radius ?? (await credit.radius(businessId)).digest;
       const input: RevokeRequest = {
         businessId,
         confirm: businessId,
         startedBy: STARTED_BY,
+        ...QUICK,
         ...more,
         radius,
-        policy: { ...QUICK, ...policy },
       };
       return note({ command: 'revoke', wabaId: '', businessId, input: { ...input } }, () => credit.revoke(input));
     },

@@ -19,7 +19,7 @@ test.each([
 
 test('a share is started for the business of the path, in the name of who asks', async () => {
   const { api, noted } = await serve();
-  const payload = { wabaId: '1001', currency: 'inr', policy: { verifyFor: '10m' } };
+  const payload = { wabaId: '1001', currency: 'inr', verifyFor: '10m' };
   const answer = await ask(api, 'POST /v1/businesses/77/credit/share', { payload });
   expect([answer.statusCode, answer.headers['location']]).toEqual([201, '/v1/businesses/77/credit/operation']);
   const filled = { method: 'attach', assignSystemUser: false, tokenRef: 'default' };

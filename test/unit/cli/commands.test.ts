@@ -131,7 +131,7 @@ const creditRun = { workflowId: 'credit-line/77', runId: 'run-1', started: true 
 test('share hands on every option, filled with the defaults of the domain', async () => {
   const line =
     'credit share --business 77 --waba 1001 --currency inr --credit-line 900 --method share-then-attach ' +
-    '--customer-token-ref acme --assign-system-user --policy verifyFor=1h --policy settleFor=10m --by ci';
+    '--customer-token-ref acme --assign-system-user --verify-for 1h --settle-for 9m --by ci';
   const [input] = await asked(line, 'credit.share', creditRun);
   expect(input).toMatchObject({
     businessId: '77',
@@ -141,14 +141,16 @@ test('share hands on every option, filled with the defaults of the domain', asyn
     method: 'share-then-attach',
     customerTokenRef: 'acme',
     assignSystemUser: true,
-    policy: { verifyFor: '1h', settleFor: '10m' },
+    verifyFor: '1h',
+    settleFor: '9m',
     startedBy: 'ci',
   });
   const [plain] = await asked('credit share --business 77 --waba 1001 --currency INR', 'credit.share', creditRun);
   expect(plain).toMatchObject({
     method: 'attach',
     assignSystemUser: false,
-    policy: { verifyFor: '30m', settleFor: '5m' },
+    verifyFor: '10m',
+    settleFor: '5m',
     startedBy: me,
   });
 });
@@ -156,14 +158,14 @@ test('share hands on every option, filled with the defaults of the domain', asyn
 test('revoke hands on the business twice, the digest, and each migration that does not stop it', async () => {
   const line =
     `credit revoke --business 77 --confirm 77 --radius ${DIGEST} ` +
-    '--force-run migrate-waba/1001 --force-run migrate-waba/1002 --policy verifyFor=1h';
+    '--force-run migrate-waba/1001 --force-run migrate-waba/1002 --verify-for 1h';
   expect(await asked(line, 'credit.revoke', creditRun)).toEqual([
     {
       businessId: '77',
       confirm: '77',
       radius: DIGEST,
       forceRuns: ['migrate-waba/1001', 'migrate-waba/1002'],
-      policy: { verifyFor: '1h' },
+      verifyFor: '1h',
       startedBy: me,
     },
   ]);

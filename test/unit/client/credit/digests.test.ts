@@ -20,7 +20,7 @@ const shares: fc.Arbitrary<ShareInput> = fc
     tokenRef: name,
     customerTokenRef: name,
     assignSystemUser: fc.boolean(),
-    policy: fc.record({ verifyFor: fc.constantFrom('5m', '10m', '1h') }),
+    verifyFor: fc.constantFrom('5m', '10m', '1h'),
     startedBy: name,
   })
   .map((input) => shareInputSchema.parse(input));

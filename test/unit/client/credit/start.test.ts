@@ -155,6 +155,6 @@ describe('what is wrong is refused before anything is contacted', () => {
 });
 
 test('the digests of known inputs never change: workflows compute the same for their children', () => {
-  expect(digestOfShare).toBe('83f8eaab0923a1515c6637125dc572ee04901506db14ff696facd2b7fbf1988d');
-  expect(digestOfRevoke).toBe('1d4824081be956f91da2b550b65d24c2cdcbd6212307e59d321ed6ba987e8422');
+  expect(digestOfShare).toBe('724171ed20b548c18ba9aaeecd7ac7e01d6586e545a70900e1423b394f721c57');
+  expect(digestOfRevoke).toBe('b4d3d79575222be41a10ee8618dc54ea37b78eceb2f9133a150630c935255550');
 });
