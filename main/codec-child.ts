@@ -71,5 +71,5 @@ export async function startCodecServer({ port }: CodecPlan, options: CodecChildO
 /** What to set in the browser; nothing without API keys, where nobody has to sign in. */
 export function browserHint({ apiKeysFile }: Pick<ApiSettings, 'apiKeysFile'>, apiUrl: string): string {
   if (apiKeysFile === undefined) return 'the Web UI shows payloads in the clear to whoever is on this machine';
-  return `sign in at ${apiUrl}; in the Web UI turn on "Include cross-origin credentials" (the glasses icon)`;
+  return `sign in at ${apiUrl}; in the Web UI press the glasses, use your browser setting with this address, and include cross-origin credentials`;
 }

@@ -30,15 +30,17 @@ const LAST_ENTRIES = 8;
 
 /** Makes the page. */
 export function detailsPage({ phase, wait, url, rows, more = [], timeline }: DetailsPage): string {
-  const standing = [
-    `**${phase}**`,
+  // Lines of one paragraph: the Web UI leaves much space between two.
+  const waiting = [
     ...(wait ? [oneLine(wait.reason)] : []),
     ...(wait?.until ? [`Until ${shortTime(wait.until)}.`] : []),
     ...(wait && wait.verbs.length > 0 ? [`A person can: ${wait.verbs.join(', ')}.`] : []),
-    ...(url === null ? [] : [`[Open it in the dashboard](${url})`]),
   ];
   const lines = [
-    ...standing.flatMap((paragraph) => [paragraph, '']),
+    `**${phase}**`,
+    '',
+    ...(wait ? [...waiting, ''] : []),
+    ...(url === null ? [] : [`[Open it in the dashboard](${url})`, '']),
     '| | |',
     '|---|---|',
     ...rows.flatMap(([name, value]) => (value ? [`| ${name}${GAP} | ${cell(value)} |`] : [])),
