@@ -60,3 +60,72 @@ test('what needs a person comes first with the sentence why and the verb that he
   await world.waitForPhase(approved.id, 'completed');
   await page.getByRole('row').filter({ hasText: 'Kaveri Textiles' }).getByText('Completed').waitFor();
 });
+
+test('a filter is an address: the chip leads to it, the back button back, and a link to it shows the same', async () => {
+  const { page } = await site.reader();
+  await page.goto('/');
+  const runs = page.getByRole('region', { name: 'All runs' });
+  const chip = runs.getByRole('link', { name: /^Abandoned/ });
+  await chip.click();
+  await runs.getByText('Deccan Motors').waitFor({ state: 'detached' });
+  expect(new URL(page.url()).search).toBe('?phase=abandoned');
+  expect(await chip.getAttribute('aria-current')).toBe('page');
+  await runs.getByText('Nilgiri Tea').waitFor();
+
+  await page.goBack();
+  await runs.getByText('Deccan Motors').waitFor();
+  await page.goto('/?phase=rejected&id=1022');
+  await runs.getByText('No migration is like that.').waitFor();
+  await runs.getByRole('link', { name: 'Show all runs' }).click();
+  await runs.getByText('Deccan Motors').waitFor();
+});
+
+test('an id leads to its migration, its first digits to the list, without a mouse', async () => {
+  const { world } = site;
+  const { migrations } = await world.migrations.list({ phase: 'abandoned' });
+  const { wabaId = '' } = migrations[0] ?? {};
+  const { page } = await site.reader();
+  await page.goto('/');
+  const search = page.getByRole('searchbox', { name: 'Search by account id' });
+  await search.focus();
+  await page.keyboard.type(wabaId.slice(0, 12));
+  await page.keyboard.press('Enter');
+  await page.getByText(`Only ids that begin with ${wabaId.slice(0, 12)}`).waitFor();
+  await search.focus();
+  await page.keyboard.type(wabaId);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: wabaId }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/migrations/${wabaId}`);
+});
+
+test('runs that begin while somebody looks wait on top until they are asked for, and push no row', async () => {
+  const { world } = site;
+  const { page } = await site.reader();
+  await page.goto('/');
+  const rows = page.getByRole('table', { name: 'All runs' }).getByRole('row');
+  await rows.nth(1).waitFor();
+  const first = await rows.nth(1).textContent();
+  const late = await world.addAccount({ name: 'Coromandel Ports' });
+  await world.start(late.id, '--approval', 'auto');
+  const news = page.getByRole('button', { name: 'Show 1 new run' });
+  await news.waitFor();
+  expect(await rows.nth(1).textContent()).toBe(first);
+  await news.click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: late.id.slice(-4) })
+    .waitFor();
+  await world.waitForPhase(late.id, 'completed');
+  await page.getByRole('row').filter({ hasText: 'Coromandel Ports' }).getByText('Completed').waitFor();
+});
+
+test('ids are copied whole, and the reader is told', async () => {
+  const { page } = await site.reader();
+  await page.goto('/');
+  const row = page.getByRole('row').filter({ hasText: 'Nilgiri Tea' });
+  const button = row.getByRole('button', { name: /^Copy the WABA id \d+$/ });
+  const [, id] = /(\d+)$/.exec((await button.getAttribute('aria-label')) ?? '') ?? [];
+  await button.click();
+  await page.getByRole('status').getByText(`Copied the WABA id ${id}`).waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(id);
+});

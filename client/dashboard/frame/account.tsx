@@ -33,7 +33,10 @@ export function Account() {
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[theme]}
-            onAction={(key) => setTheme(key as Theme)}
+            onSelectionChange={(keys) => {
+              const chosen = THEMES.find((name) => keys !== 'all' && keys.has(name));
+              if (chosen) setTheme(chosen);
+            }}
           >
             {THEMES.map((name) => (
               <MenuItem key={name} id={name} className="menu-item" textValue={THEME_WORDS[name].name}>

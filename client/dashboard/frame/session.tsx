@@ -62,9 +62,9 @@ export function useSignOut() {
 export interface Rights {
   readonly name: string;
   readonly role: Role;
-  may(permission: Permission): boolean;
+  readonly may: (permission: Permission) => boolean;
   /** Who could, as words: "an approver or an admin". */
-  whoCould(permission: Permission): string;
+  readonly whoCould: (permission: Permission) => string;
 }
 
 /** What who is signed in may do; suspends until it is known. */

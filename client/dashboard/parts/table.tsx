@@ -11,6 +11,8 @@ export interface Column<R> {
   readonly cell: (row: R) => ReactNode;
   /** Figures stand at the end of their column. */
   readonly isFigure?: boolean;
+  /** The column that takes what room is left, whatever is in it. */
+  readonly isWide?: boolean;
   /** The column that names the row: the first line of its card. */
   readonly isName?: boolean;
 }
@@ -30,8 +32,13 @@ export function Table<R>({ label, columns, rows, keyOf }: TableProps<R>) {
     <table className="table" role="table" aria-label={label}>
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map(({ title, isFigure }) => (
-            <th key={title} role="columnheader" scope="col" className={isFigure ? 'table-figure' : undefined}>
+          {columns.map(({ title, isFigure, isWide }) => (
+            <th
+              key={title}
+              role="columnheader"
+              scope="col"
+              className={isWide ? 'table-wide' : isFigure ? 'table-figure' : undefined}
+            >
               {title}
             </th>
           ))}

@@ -1,4 +1,4 @@
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultPayloadConverter, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { encodeUnifiedSearchAttributes } from '@temporalio/common/lib/converter/payload-search-attributes';
 import { msToTs } from '@temporalio/common/lib/time';
 import { createWabaMigrations, type ListFilter } from '../../../client';
@@ -99,6 +99,19 @@ test('a closed run waits for nobody, whatever it last said', () => {
     typedSearchAttributes: attributes({ NeedsOperator: true, Phase: 'awaiting-approval' }),
   });
   expect(summaryOf(run)).toMatchObject({ needsOperator: false, waitingFor: null, phase: 'awaiting-approval' });
+});
+
+test('an open run whose workflow task fails again and again is listed as such, as the server reports it', () => {
+  const reported = new TypedSearchAttributes([
+    {
+      key: defineSearchAttributeKey('TemporalReportedProblems', 'KEYWORD_LIST'),
+      value: ['category=WorkflowTaskFailed', 'cause=WorkflowTaskFailedCauseNonDeterministicError'],
+    },
+  ]);
+  expect(summaryOf(describedRun({ typedSearchAttributes: reported }))).toMatchObject({ taskFails: true });
+  expect(summaryOf(describedRun({}))).toMatchObject({ taskFails: false });
+  const closed = { status: { code: 5, name: 'TERMINATED' }, typedSearchAttributes: reported } as const;
+  expect(summaryOf(describedRun(closed))).toMatchObject({ taskFails: false });
 });
 
 test('a memo that somebody else wrote is no reason to fail: what is odd counts as absent', () => {

@@ -49,6 +49,12 @@ test('a closed run needs nobody, whatever its attributes last said', () => {
   expect(migrationsQuery({ needsOperator: false })).toContain('(NeedsOperator = false OR CloseTime IS NOT NULL)');
 });
 
+test('what closed lately is asked for by the moment, in UTC', () => {
+  expect(migrationsQuery({ closedSince: '2026-11-22T05:30:00+05:30' })).toContain(
+    "CloseTime >= '2026-11-22T00:00:00.000Z'",
+  );
+});
+
 test('no order is asked for: visibility refuses one', () => {
   expect(migrationsQuery({ phase: 'cloning' })).not.toMatch(/order by/i);
 });

@@ -87,6 +87,12 @@ test('nothing is declared that no service uses', () => {
   expect(new Set(Object.keys(compose.volumes))).toEqual(named);
 });
 
+test('the dashboard shows the Graph API that the worker calls', () => {
+  const [api, worker] = ['api', 'worker'].map((name) => compose.services[name]?.environment['GRAPH_API_URL']);
+  expect(api).toBeDefined();
+  expect(api).toBe(worker);
+});
+
 test('only the worker has tokens and secrets of Meta', () => {
   for (const [name, { environment, secrets }] of services) {
     const names = Object.keys(environment).filter((setting) => LOOK_FOR_TOKENS.test(setting));
@@ -95,7 +101,8 @@ test('only the worker has tokens and secrets of Meta', () => {
       expect(names).toContain('GRAPH_TOKENS_FILE');
       expect(metas.sort()).toEqual(['graph_tokens', 'meta_app_secret', 'webhook_verify_tokens']);
     } else {
-      expect(names).toEqual([]);
+      // Where the Graph API is is no secret: the API shows it, so that nobody takes another for Meta's.
+      expect(names).toEqual(name === 'api' ? ['GRAPH_API_URL'] : []);
       expect(metas).toEqual([]);
     }
   }

@@ -36,7 +36,7 @@ export const RUN_COLUMNS: readonly Column<Row>[] = [
     title: 'Phase',
     cell: ({ row, isGone }) => (isGone ? <Badge tone="grey">Has moved on</Badge> : <PhaseBadge run={row} />),
   },
-  { title: 'What it waits for', cell: ({ row }) => <Waits row={row} /> },
+  { title: 'What it waits for', isWide: true, cell: ({ row }) => <Waits row={row} /> },
   { title: 'Started', cell: ({ row }) => <Time at={row.startedAt} /> },
   { title: 'By', cell: ({ row: { startedBy } }) => <span className="run-by">{startedBy}</span> },
 ];
