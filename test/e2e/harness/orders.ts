@@ -41,7 +41,7 @@ async function bodyOf(request: Request): Promise<Record<string, unknown>> {
 }
 
 /** What a path and a body order; undefined where they order nothing. */
-function orderOf(path: string, body: Record<string, unknown>): Order | undefined {
+export function orderOf(path: string, body: Record<string, unknown>): Order | undefined {
   const [, root = '', id = '', ...rest] = path.split('/').slice(1);
   const wabaId = typeof body['wabaId'] === 'string' ? body['wabaId'] : '';
   if (root === 'migrations') {
@@ -54,7 +54,12 @@ function orderOf(path: string, body: Record<string, unknown>): Order | undefined
 
 async function answerOf(response: Response): Promise<OrderAnswer> {
   if (!response.ok) return { accepted: false };
-  const { workflowId, runId, started } = (await response.clone().json()) as Partial<RunId> & { started?: boolean };
+  return answerOfBody(await response.clone().json());
+}
+
+/** What the body of an answer that ended well says became of an order. */
+export function answerOfBody(body: unknown): OrderAnswer {
+  const { workflowId, runId, started } = body as Partial<RunId> & { readonly started?: boolean };
   const isStart = typeof started === 'boolean' && workflowId !== undefined && runId !== undefined;
   return { accepted: true, ...(isStart ? { run: { workflowId, runId } } : {}) };
 }
