@@ -1,7 +1,7 @@
 /** The API's event stream as an async iterator that connects again when the stream ends. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { awaySchema, migrationListSchema, runChangeSchema, type MigrationList } from '../answer-schemas';
 import {
   ApiUnavailable,
