@@ -559,7 +559,15 @@ describe('the calls of the Graph client', () => {
     server.script({ json: { data: [] } });
     await clientOf(server, { now: () => 5, log: (record) => records.push(record) }).listFlows(CALL, '1');
     expect(records).toEqual([
-      { call: 'GET /1/flows', httpStatus: 200, outcome: 'ok', durationMs: 0, fbtraceId: undefined },
+      {
+        call: 'GET /1/flows',
+        budget: 'waba',
+        httpStatus: 200,
+        outcome: 'ok',
+        durationMs: 0,
+        waitMs: undefined,
+        fbtraceId: undefined,
+      },
     ]);
   });
 
