@@ -20,8 +20,13 @@ type Part = 'params' | 'querystring' | 'headers' | 'body';
 const PLACES = { params: 'path', querystring: 'query', headers: 'header', body: 'body' } as const;
 const PARTS = Object.keys(PLACES) as Part[];
 
-/** What the server fills in itself: a body that names one of these is refused rather than believed. */
-const TAKEN_FROM_THE_KEY = ['by', 'startedBy', 'requestHash'];
+/** What the server fills in itself, and what to do instead: a body that names one is refused rather than believed. */
+const FILLED_IN: Readonly<Record<string, string>> = {
+  by: 'Leave it out: the server takes it from the key.',
+  startedBy: 'Leave it out: the server takes it from the key.',
+  requestHash: 'Leave it out: the server makes it from the request.',
+  requestId: 'Leave it out, or send it as the header X-Request-Id.',
+};
 
 /** Validates every request before its handler runs; throws {@link Refused} with every fault. */
 export function validateRequests(app: FastifyInstance): void {
@@ -45,17 +50,12 @@ export function validateRequests(app: FastifyInstance): void {
 }
 
 function faultsOf(part: Part, error: z.ZodError): Fault[] {
-  return complaintsAbout(error, PLACES[part]).map(({ field, message, fix }) =>
-    part === 'body' && TAKEN_FROM_THE_KEY.includes(field)
-      ? {
-          in: 'body',
-          field,
-          message: 'is not for the caller to say',
-          fix: 'Leave it out: the server takes it from the key.',
-        }
-      : // A name that nobody knows may be a key in the wrong place.
-        { in: PLACES[part], field: redactKeysToo(field), message, fix },
-  );
+  return complaintsAbout(error, PLACES[part]).map(({ field, message, fix }) => {
+    const instead = part === 'body' && Object.hasOwn(FILLED_IN, field) ? FILLED_IN[field] : undefined;
+    if (instead !== undefined) return { in: 'body', field, message: 'is not for the caller to say', fix: instead };
+    // A name that nobody knows may be a key in the wrong place.
+    return { in: PLACES[part], field: redactKeysToo(field), message, fix };
+  });
 }
 
 function invalidRequest(faults: readonly Fault[]): Refused {

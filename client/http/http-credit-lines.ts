@@ -127,7 +127,7 @@ export class HttpCreditLines implements CreditLines {
     return async (businessId, input, options = {}) => {
       const id = parseBusinessId(businessId);
       parseCreditVerbInput(verb, signedVerb(input));
-      const params = { path: { id }, header: verbHeaders(options) };
+      const params = { path: { id }, header: verbHeaders(options, input) };
       const asked = { ...askedOf(id), verb };
       // Checked by the verb's own schema just now.
       const body = withoutDecider(input) as never;

@@ -139,7 +139,7 @@ export class HttpMigrations implements WabaMigrations {
       const id = parseWabaId(wabaId);
       parseVerbInput(verb, signedVerb(input));
       const asked = { subject: subjectOf(migrationWorkflowId(id)), verb };
-      const params = { path: { wabaId: id }, header: verbHeaders(options) };
+      const params = { path: { wabaId: id }, header: verbHeaders(options, input) };
       // Checked by the verb's own schema just now.
       const body = withoutDecider(input) as never;
       return this.#connection.call(stateDocumentSchema, asked, (api) => api.POST(pathOf(verb), { params, body }));

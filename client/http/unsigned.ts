@@ -15,8 +15,14 @@ const BY_KEY = 'the API key';
 /** A start as its schema wants it. */
 export const signedStart = <I extends object>(input: I): I & { startedBy: string } => ({ ...input, startedBy: BY_KEY });
 
-/** A verb as its schema wants it; what the server makes itself is left out. */
-export function signedVerb<I extends { requestHash?: unknown }>(input: I): Omit<I, 'requestHash'> & { by: string } {
+/** What the server makes itself, or is told in a header. */
+interface OfRequest {
+  readonly requestHash?: unknown;
+  readonly requestId?: unknown;
+}
+
+/** A verb as its schema wants it; the hash of its request is left out, for the server makes it. */
+export function signedVerb<I extends OfRequest>(input: I): Omit<I, 'requestHash'> & { by: string } {
   const { requestHash: _requestHash, ...rest } = input;
   return { ...rest, by: BY_KEY };
 }
@@ -27,8 +33,13 @@ export function withoutStarter<I extends object>(input: I): Omit<I, 'startedBy'>
   return rest;
 }
 
-/** What is sent of a verb. */
-export function withoutDecider<I extends object>(input: I): Omit<I, 'by' | 'requestHash'> {
-  const { by: _by, requestHash: _requestHash, ...rest } = input as I & { by?: unknown; requestHash?: unknown };
+/** What is sent of a verb in its body. */
+export function withoutDecider<I extends object>(input: I): Omit<I, 'by' | keyof OfRequest> {
+  const {
+    by: _by,
+    requestHash: _requestHash,
+    requestId: _requestId,
+    ...rest
+  } = input as I & OfRequest & { by?: unknown };
   return rest;
 }

@@ -21,6 +21,8 @@ const verbBase = {
   waitingForId: z.string().max(200).optional(),
   /** Hash of the HTTP request that carried the verb. */
   requestHash: z.string().max(200).optional(),
+  /** Id of that request, under which the API's log has more. */
+  requestId: z.string().max(200).optional(),
 };
 
 const withReason = z.strictObject({ ...verbBase, reason: z.string().trim().min(1, 'say why').max(1_000) });

@@ -95,11 +95,24 @@ test('a verb that is repeated with its key is given once, through whichever proc
   const { events } = await listen(urlOf(1));
   await seen(events, 'snapshot');
   const abandon = (index: number) =>
-    post(`${urlOf(index)}/v1/migrations/${id}/abandon`, { reason: 'no longer' }, { 'idempotency-key': 'end' });
+    post(
+      `${urlOf(index)}/v1/migrations/${id}/abandon`,
+      { reason: 'no longer' },
+      { 'idempotency-key': 'end', 'x-request-id': `end-${index}` },
+    );
   const [first, second] = await Promise.all([abandon(0), abandon(1)]);
   expect([first?.status, second?.status]).toEqual([200, 200]);
   const state = await world.migrations.wait(id);
   expect((await abandon(1)).status).toBe(200);
+  // The worker says which of the requests gave it.
+  const given = await until(
+    'the line of the verb',
+    30_000,
+    async () => world.workerLog().match(/.*abandon was given.*/g) ?? undefined,
+  );
+  expect(given.map((line) => JSON.parse(line) as object)).toEqual([
+    expect.objectContaining({ wabaId: id, requestId: expect.stringMatching(/^end-[01]$/) }),
+  ]);
   const other = { reason: 'for another reason' };
   const reused = await post(`${urlOf(0)}/v1/migrations/${id}/abandon`, other, { 'idempotency-key': 'end' });
   expect(reused.status).toBe(422);

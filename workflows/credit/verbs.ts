@@ -2,7 +2,7 @@
  * What each verb does to a credit operation. A validator refuses with a reason and writes nothing (`refusals.ts`); a
  * handler only changes the run, and the step that waits for it goes on.
  */
-import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, log, setHandler } from '@temporalio/workflow';
 import type { CreditRunState } from '../../domain/credit/state';
 import { CREDIT_VERBS, type CreditVerb, type CreditVerbInput } from '../../domain/credit/verbs';
 import { failure } from '../../domain/failures';
@@ -20,9 +20,16 @@ export function handleCreditVerbs(run: CreditRun): void {
 function handleVerb<V extends CreditVerb>(run: CreditRun, verb: V): void {
   // The hash comes back, so that whoever repeats an Update's id with another request is told so.
   const handle = (input: CreditVerbInput<V>): CreditRunState & { readonly requestHash?: string } => {
+    const { by, requestHash, requestId } = input;
+    log.info(`${verb} was given`, {
+      businessId: run.businessId,
+      operation: run.operation,
+      phase: run.phase,
+      by,
+      requestId,
+    });
     ACTIONS[verb](run, input);
     run.refresh();
-    const { requestHash } = input;
     return requestHash === undefined ? run.state() : { ...run.state(), requestHash };
   };
   const validator = (input: CreditVerbInput<V>): void => {

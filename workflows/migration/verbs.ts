@@ -2,7 +2,7 @@
  * What each verb does. A validator refuses with a reason and writes nothing (`refusals.ts`); a handler only changes the
  * run, and the step that waits for it goes on.
  */
-import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, log, setHandler } from '@temporalio/workflow';
 import { failure } from '../../domain/failures';
 import type { RunState } from '../../domain/state';
 import { NO_ORPHAN, RETRY_STEPS, VERBS, type Verb, type VerbInput } from '../../domain/verbs';
@@ -21,8 +21,9 @@ export function handleVerbs(run: MigrationRun): void {
 function handleVerb<V extends Verb>(run: MigrationRun, verb: V): void {
   // The hash comes back, so that whoever repeats an Update's id with another request is told so.
   const handle = (input: VerbInput<V>): RunState & { readonly requestHash?: string } => {
+    const { by, requestHash, requestId } = input;
+    log.info(`${verb} was given`, { wabaId: run.input.wabaId, phase: run.phase, by, requestId });
     ACTIONS[verb](run, input);
-    const { requestHash } = input;
     return requestHash === undefined ? run.state() : { ...run.state(), requestHash };
   };
   const validator = (input: VerbInput<V>): void => {

@@ -51,7 +51,7 @@ function creditVerbRoute<V extends CreditVerb>(app: Api, { migrations: { credit 
       description: 'Answers with the state after it.',
       params: businessParams,
       headers: idempotencyHeaders,
-      body: (creditVerbInputs[verb] as z.ZodObject).omit({ by: true, requestHash: true }),
+      body: (creditVerbInputs[verb] as z.ZodObject).omit({ by: true, requestHash: true, requestId: true }),
       response: {
         200: json('Done; the state document after it.', creditStateDocumentSchema),
         ...problems(
@@ -65,7 +65,12 @@ function creditVerbRoute<V extends CreditVerb>(app: Api, { migrations: { credit 
     },
     handler: async (request) => {
       const { updateId, ...hash } = verbIdempotency(request);
-      const input = { ...request.body, ...hash, by: request.principal.name } as CreditVerbArgs<V>;
+      const input = {
+        ...request.body,
+        ...hash,
+        requestId: request.id,
+        by: request.principal.name,
+      } as CreditVerbArgs<V>;
       return credit[method](request.params.id, input as never, updateId === undefined ? {} : { updateId });
     },
   });

@@ -28,8 +28,8 @@ export function migrationVerbRoutes(app: Api, deps: RouteDeps): void {
 }
 
 function migrationVerbRoute<V extends Verb>(app: Api, { migrations }: RouteDeps, verb: V): void {
-  // Who decides comes from the key, and the hash from the request.
-  const body = (verbInputs[verb] as z.ZodObject).omit({ by: true, requestHash: true });
+  // Who decides comes from the key, hash and id from the request.
+  const body = (verbInputs[verb] as z.ZodObject).omit({ by: true, requestHash: true, requestId: true });
   app.route({
     method: 'POST',
     url: `/v1/migrations/:wabaId/${verb}`,
@@ -57,7 +57,7 @@ function migrationVerbRoute<V extends Verb>(app: Api, { migrations }: RouteDeps,
     },
     handler: async (request) => {
       const { updateId, ...hash } = verbIdempotency(request);
-      const input = { ...request.body, ...hash, by: request.principal.name } as VerbArgs<V>;
+      const input = { ...request.body, ...hash, requestId: request.id, by: request.principal.name } as VerbArgs<V>;
       const give: Migrations[V] = migrations[verb];
       return give(request.params.wabaId, input as never, updateId === undefined ? {} : { updateId });
     },

@@ -63,3 +63,21 @@ test('operations of credit lines take a key as migrations do', async () => {
   expect(noted[0]?.args[1]).toMatchObject({ idempotencyKey: '0b9f', requestHash: expect.any(String) });
   expect(noted[1]?.args).toMatchObject(['77', { requestHash: expect.any(String) }, { updateId: expect.any(String) }]);
 });
+
+test.each([
+  ['a migration', 'POST /v1/migrations/1001/abandon'],
+  ['a credit operation', 'POST /v1/businesses/77/credit/operation/cancel'],
+])(
+  'a verb of %s carries the id of its request, which its answer and its lines in the log have too',
+  async (_of, line) => {
+    const { api, noted, log } = await serve();
+    const payload = { reason: 'no' };
+    const named = await ask(api, line, { payload, headers: { 'x-request-id': 'build-17' } });
+    const unnamed = await ask(api, line, { payload });
+    const ids = [named, unnamed].map(({ headers }) => headers['x-request-id']);
+    expect(ids).toEqual(['build-17', expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    expect(noted.map(({ args }) => (args[1] as { requestId: string }).requestId)).toEqual(ids);
+    const audited = log.flatMap((one) => (JSON.parse(one) as { audit?: { requestId: string } }).audit?.requestId ?? []);
+    expect(audited).toEqual(ids);
+  },
+);

@@ -28,7 +28,14 @@ const digest = 'd'.repeat(64);
 
 test('a request that is wrong in its path, its query and its body is told every fault in one answer', async () => {
   const { api, noted } = await serve();
-  const payload = { digest: 'short', by: 'me', requestHash: 'x', reason: 'no such field', notBefore: 'tomorrow' };
+  const payload = {
+    digest: 'short',
+    by: 'me',
+    requestHash: 'x',
+    requestId: 'x',
+    reason: 'no such field',
+    notBefore: 'tomorrow',
+  };
   const answer = await ask(api, 'POST /v1/migrations/abc/approve', { payload, headers: { 'idempotency-key': 'a b' } });
   expect(answer.statusCode).toBe(422);
   expect(answer.headers['content-type']).toMatch('application/problem+json');
@@ -39,11 +46,13 @@ test('a request that is wrong in its path, its query and its body is told every 
     'body notBefore',
     'body reason',
     'body requestHash',
+    'body requestId',
     'header idempotency-key',
     'path wabaId',
   ]);
   expect({ field, fix }).toEqual({ field: errors[0]?.field, fix: errors[0]?.fix });
   expect(errors.find((fault) => fault.field === 'by')?.message).toBe('is not for the caller to say');
+  expect(errors.find((fault) => fault.field === 'requestId')?.fix).toContain('X-Request-Id');
   expect(noted).toEqual([]);
 });
 

@@ -65,7 +65,7 @@ describe('the input of a verb', () => {
     waive: { by, check: 'templates', reason: 'marketing only' },
     retry: { by, step: 'resume', acceptOrphans: ['102290129340398', NO_ORPHAN] },
     attach: { by, migrationId: '1234567890' },
-    pause: { by, waitingForId: 'wait-3', requestHash: 'abc' },
+    pause: { by, waitingForId: 'wait-3', requestHash: 'abc', requestId: 'build-17' },
     unpause: { by },
     abandon: { by, reason: 'customer left' },
     conclude: { by, reason: 'moved by hand' },

@@ -278,7 +278,7 @@ test('what Temporal is asked is the same, whichever way it was asked', async () 
     () => ({ ...open, start: () => ({ firstExecutionRunId: 'run-1' }) }),
     async (migrations) => {
       await migrations.start({ ...input, acceptOrphans: ['9'], policy: { maxResumes: 3 } });
-      await migrations.waive('1001', { by, check: 'flows', reason });
+      await migrations.waive('1001', { by, check: 'flows', reason, requestId: 'build-17' });
       await migrations.retry('1001', { by, step: 'verify', acceptOrphans: ['none'], waitingForId: 'w-3' });
     },
   );
@@ -286,8 +286,9 @@ test('what Temporal is asked is the same, whichever way it was asked', async () 
     noted.flatMap(({ name, args }) =>
       name === 'start' || name === 'executeUpdate' ? (args[1] as { args: Record<string, unknown>[] }).args : [],
     );
-  // Over HTTP every verb carries the hash of its request.
-  const withoutHash = ({ requestHash: _hash, ...rest }: Record<string, unknown>) => rest;
-  expect(inputsIn(http.noted).map(withoutHash)).toEqual(inputsIn(direct.noted));
+  // Over HTTP every verb carries the hash of its request, and an id also where the caller gave none.
+  const asGiven = ({ requestHash: _hash, requestId: _id, ...rest }: Record<string, unknown>) => rest;
+  expect(inputsIn(http.noted).map(asGiven)).toEqual(inputsIn(direct.noted).map(asGiven));
   expect(inputsIn(direct.noted)).toHaveLength(3);
+  for (const { noted } of [direct, http]) expect(inputsIn(noted)[1]).toMatchObject({ requestId: 'build-17' });
 });
