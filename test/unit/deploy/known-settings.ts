@@ -6,8 +6,8 @@ import { ROOT } from './compose-file';
 /** The services that run this program. */
 export const PROGRAM = ['worker', 'api', 'codec-server', 'wabactl'];
 
-/** Names of settings by which a process could come to a token or a secret of Meta; where Meta is, is no secret. */
-export const LOOK_FOR_TOKENS = /^(GRAPH_(?!API_URL$)|META_|WEBHOOK_)/;
+/** Names of settings by which a process could come to a token or a secret of Meta. */
+export const LOOK_FOR_TOKENS = /^(GRAPH_|META_|WEBHOOK_)/;
 
 const source = (file: string): string => readFileSync(join(ROOT, 'runtime/settings', file), 'utf8');
 const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name]) => name!);
