@@ -22,6 +22,16 @@ export type StateDocument = Schemas['StateDocument'];
 export type WaitingFor = Schemas['WaitingFor'];
 /** What was checked, and what a person approves. */
 export type Report = Schemas['Report'];
+/** A check that was made. */
+export type Check = Report['checks'][number];
+/** What differs between source and clone in one kind of thing. */
+export type Difference = Report['differences'][number];
+/** One line of what happened. */
+export type TimelineEntry = StateDocument['timeline'][number];
+/** How a run ended. */
+export type Outcome = NonNullable<StateDocument['outcome']>;
+/** The evidence file. */
+export type Evidence = Schemas['Evidence'];
 /** Who one is, and what one may do. */
 export type Me = Answer<'showMe'>;
 /** What holds for everybody on the server. */

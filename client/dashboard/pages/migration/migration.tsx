@@ -1,22 +1,111 @@
-/** One migration. */
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { PhaseBadge } from '../../parts/badge';
-import { Id } from '../../parts/id';
+/** One migration: what happens now, what was found, what a person can decide. */
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { PageSkeleton } from '../../frame/frame';
 import { Page } from '../../parts/page';
+import { ProblemPanel } from '../../parts/problem-panel';
+import type { StateDocument, Verb } from '../../server/api';
+import { isProblemOf } from '../../server/problem';
 import { migrationQuery } from '../../server/queries';
-import { sentence } from '../../words/text';
+import { shownAs } from '../../words/phases';
+import { useSummary } from './account';
+import { Actions, useMyVerbs } from './actions';
+import { Checks } from './checks';
+import { Differences } from './differences';
+import { Headline } from './headline';
+import { IdMap } from './id-map';
+import { EvidenceCard, Ids } from './ids';
+import { Now } from './now';
+import { Numbers } from './numbers';
+import { Steps } from './steps';
+import { Timeline } from './timeline';
+import { UnansweredRun } from './unanswered-run';
+import { UnknownRun } from './unknown-run';
+import { VerbDialog } from './verb-dialogs';
+import './migration.css';
 
-/** The page of an account's migration. */
+/** The page of an account's migration, or of its newest dry run. */
 export function Migration() {
   const { wabaId } = useParams({ from: '/migrations/$wabaId' });
-  const { data: state } = useSuspenseQuery(migrationQuery(wabaId));
+  const { dryRun } = useSearch({ from: '/migrations/$wabaId' });
+  return <MigrationOf key={`${wabaId} ${dryRun}`} wabaId={wabaId} dryRun={dryRun === 'true'} />;
+}
+
+interface RunProps {
+  readonly wabaId: string;
+  readonly dryRun: boolean;
+}
+
+function MigrationOf({ wabaId, dryRun }: RunProps) {
+  const { data: state, error, refetch } = useQuery(migrationQuery(wabaId, { dryRun }));
+  if (state !== undefined) return <Shown state={state} error={error} dryRun={dryRun} />;
+  if (error === null) return <PageSkeleton />;
+  if (isProblemOf(error, 'not-found')) return <UnknownRun wabaId={wabaId} dryRun={dryRun} />;
+  const retry = (): void => void refetch();
+  if (isProblemOf(error, 'no-worker', 'payload-key-missing') && !dryRun)
+    return <UnansweredRun wabaId={wabaId} error={error} onRetry={retry} />;
   return (
-    <Page title={`Migration of ${wabaId}`} heading={<Id value={wabaId} of="WABA id" isWhole />}>
-      <p>
-        <PhaseBadge run={state} />
+    <Page title={`Migration of ${wabaId}`}>
+      <ProblemPanel error={error} onRetry={retry} />
+    </Page>
+  );
+}
+
+interface ShownProps {
+  readonly state: StateDocument;
+  /** Why what is shown could not be read anew; null where it was. */
+  readonly error: unknown;
+  readonly dryRun: boolean;
+}
+
+function Shown({ state, error, dryRun }: ShownProps) {
+  const { wabaId } = state;
+  const summary = useSummary(wabaId);
+  const { verb: asked } = useSearch({ from: '/migrations/$wabaId' });
+  const navigate = useNavigate();
+  const mine = useMyVerbs(state);
+  const [chosen, setChosen] = useState<Verb | null>(asked !== undefined && mine.includes(asked) ? asked : null);
+  const now = useRef<HTMLDivElement>(null);
+  const name = summary?.name ?? `Account ${wabaId}`;
+  const close = (): void => {
+    setChosen(null);
+    if (asked !== undefined)
+      void navigate({ to: '/migrations/$wabaId', params: { wabaId }, search: {}, replace: true });
+    // The button that opened the dialog may be gone with what it was about.
+    setTimeout(() => {
+      if (document.activeElement === null || document.activeElement === document.body) now.current?.focus();
+    });
+  };
+  return (
+    <Page
+      title={dryRun ? `Dry run of ${name}` : name}
+      heading={dryRun ? `${name}: dry run` : name}
+      actions={<Actions state={state} onChoose={setChosen} />}
+    >
+      <Headline state={state} summary={summary} isDryRun={dryRun} />
+      {error !== null && <ProblemPanel error={error} what="What you see is as of the last answer" />}
+      <p className="only-heard" role="status">
+        {shownAs(state).word}
       </p>
-      <p>{sentence(state.waitingFor?.reason ?? state.outcome?.reason ?? '')}</p>
+      <Steps state={state} isDryRun={dryRun} />
+      <div className="run-columns">
+        <div className="run-main">
+          <div ref={now} tabIndex={-1} className="run-now">
+            <Now state={state} />
+          </div>
+          <Checks state={state} />
+          <Differences state={state} />
+          <Numbers state={state} />
+          <IdMap state={state} dryRun={dryRun} />
+        </div>
+        <div className="run-side">
+          <Ids state={state} />
+          <EvidenceCard state={state} dryRun={dryRun} />
+          <Timeline state={state} />
+        </div>
+      </div>
+      {chosen !== null && <VerbDialog verb={chosen} state={state} onClose={close} />}
     </Page>
   );
 }

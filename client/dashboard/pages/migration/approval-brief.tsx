@@ -1,0 +1,73 @@
+/** What somebody who approves has to know: what was verified, what will happen, what differs, what nobody can know. */
+import { Badge } from '../../parts/badge';
+import { Id } from '../../parts/id';
+import { Time } from '../../parts/time';
+import { checkTitle } from '../../words/checks';
+import { counted, sentence } from '../../words/text';
+import { differing, uncheckable, type Verified } from './approval';
+import './approval-brief.css';
+
+const VERDICTS = {
+  pass: { tone: 'green', word: 'Everything agrees' },
+  warn: { tone: 'grey', word: 'Nothing blocks, some things differ' },
+  block: { tone: 'amber', word: 'Something blocks' },
+} as const;
+
+/** The text of the approval. */
+export function ApprovalBrief({ verified, isOutdated }: { readonly verified: Verified; readonly isOutdated: boolean }) {
+  const { report, digest, wabaId, clone, at } = verified;
+  const { phones } = report.idMap;
+  const verdict = VERDICTS[report.verdict];
+  const differences = differing(report);
+  return (
+    <div className={isOutdated ? 'brief brief-outdated' : 'brief'}>
+      <section className="brief-final">
+        <h3>What will happen</h3>
+        <p>
+          {counted(phones.length, 'number')} {phones.length === 1 ? 'moves' : 'move'} from <code>{wabaId}</code> to
+          clone <code>{clone}</code>. The old account never sends again. <strong>There is no way back.</strong>
+        </p>
+        <ul className="brief-numbers figure">
+          {phones.map(({ digits, sourceId }) => (
+            <li key={sourceId}>+{digits}</li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h3>What was verified</h3>
+        <p className="brief-line">
+          <Badge tone={verdict.tone}>{verdict.word}</Badge>
+          <span>
+            <Time at={at} as="clock" />, <Time at={at} />
+          </span>
+          <span>
+            digest <Id value={digest} of="digest" />
+          </span>
+        </p>
+      </section>
+      <section>
+        <h3>What is different</h3>
+        {differences.length === 0 ? (
+          <p>Nothing that was compared differs.</p>
+        ) : (
+          <ul className="brief-list">
+            {differences.map(({ name, text, waived }) => (
+              <li key={name}>
+                {checkTitle(name)}: {sentence(text)}
+                {waived && ' Waived.'}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section>
+        <h3>What cannot be checked before</h3>
+        <ul className="brief-list">
+          {uncheckable(verified).map((text) => (
+            <li key={text}>{sentence(text)}</li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** What an approval is about, and whether what was typed agrees with it. Pure functions. */
+import type { Check, Report, StateDocument } from '../../server/shapes';
+
+/** What somebody has in front of them when they decide: it stays as it was while the run goes on. */
+export interface Verified {
+  readonly digest: string;
+  readonly report: Report;
+  readonly wabaId: string;
+  readonly clone: string | null;
+  /** When it was verified, ISO. */
+  readonly at: string;
+}
+
+/** What a run asks to be approved now; null where it asks for nothing. */
+export function verifiedNow(state: StateDocument): Verified | null {
+  const { report, phase, needsOperator, waitingFor } = state;
+  const isAsked = phase === 'awaiting-approval' && needsOperator && waitingFor?.verbs.includes('approve');
+  if (!isAsked || report?.digest == null) return null;
+  const at = state.timeline.findLast((entry) => entry.phase === 'verifying')?.at ?? state.timeline[0]?.at ?? '';
+  return { digest: report.digest, report, wabaId: state.wabaId, clone: report.idMap.waba.clone, at };
+}
+
+/** What was compared and is not the same, waived or not. */
+export const differing = ({ checks }: Report): readonly Check[] =>
+  checks.filter(({ stage, result }) => stage === 'verify' && result === 'mismatch');
+
+/** What nobody can know before the move: what could not be read, and what no reading tells. */
+export function uncheckable({ report, clone }: Verified): readonly string[] {
+  const incomplete = report.checks.filter(({ stage, result }) => stage !== 'confirm' && result === 'incomplete');
+  const asksSystems = !report.checks.some(({ name }) => name === 'routing-ready');
+  return [
+    ...incomplete.map(({ text }) => text),
+    ...(asksSystems
+      ? [`Whether your own systems are ready to send with clone ${clone ?? ''} and its template ids.`]
+      : []),
+    'Whether messages arrive after the move: Meta tells only in delivery reports.',
+  ];
+}
+
+/** Who started a run, as its timeline keeps it. */
+export const startedBy = ({ timeline }: Pick<StateDocument, 'timeline'>): string | null => timeline[0]?.by ?? null;
+
+/** What is wrong with the number that was typed; undefined where nothing is. */
+export function countFault(typed: string, count: number): string | undefined {
+  return typed.trim() === String(count) ? undefined : `Type ${count}, the number of phone numbers that will move.`;
+}
+
+/** What is wrong with the moment before which nothing is to move; undefined where nothing is. */
+export function notBeforeFault(typed: string, now: Date): string | undefined {
+  const at = Date.parse(typed);
+  if (Number.isNaN(at)) return 'Give a day and a time.';
+  return at <= now.getTime() ? 'That is over. Choose a later time, or “Now”.' : undefined;
+}

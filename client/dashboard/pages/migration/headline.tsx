@@ -1,0 +1,37 @@
+/** The line under the name: which account, from which currency to which, how it stands, for how long, where to look deeper. */
+import { PhaseBadge } from '../../parts/badge';
+import { Id } from '../../parts/id';
+import { Elapsed } from '../../parts/time';
+import type { MigrationSummary, StateDocument } from '../../server/api';
+import { TemporalLink } from './temporal-link';
+
+/** What {@link Headline} takes. */
+export interface HeadlineProps {
+  readonly state: StateDocument;
+  /** What lists know; undefined while that is on its way. */
+  readonly summary: MigrationSummary | undefined;
+  readonly isDryRun: boolean;
+}
+
+/** The line. */
+export function Headline({ state, summary, isDryRun }: HeadlineProps) {
+  const { wabaId, targetCurrency, timeline, outcome } = state;
+  const [first, last] = [timeline[0], timeline.at(-1)];
+  return (
+    <div className="run-head">
+      <PhaseBadge run={state} />
+      <Id value={wabaId} of="WABA id" isWhole />
+      <span className="run-currencies">
+        {summary?.sourceCurrency ?? (isDryRun ? '' : '…')} <span aria-label="to">→</span> {targetCurrency}
+      </span>
+      {first !== undefined && (
+        <span className="muted">
+          {outcome === null ? 'for' : 'took'}{' '}
+          <Elapsed since={first.at} until={outcome === null ? null : (last?.at ?? null)} />
+          {first.by !== null && `, started by ${first.by}`}
+        </span>
+      )}
+      <TemporalLink workflowId={state.workflowId} runId={state.runId} />
+    </div>
+  );
+}

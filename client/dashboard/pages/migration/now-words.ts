@@ -1,0 +1,40 @@
+/** What a run is doing, where it waits for nobody. */
+import type { StateDocument } from '../../server/shapes';
+
+/** The sentence of each phase. */
+const DOING: Readonly<Record<StateDocument['phase'], string>> = {
+  assessing: 'The account is read and checked.',
+  initiating: 'Meta is asked for a clone in the new currency.',
+  cloning: 'Meta makes the clone. This takes minutes, sometimes hours; nothing has moved.',
+  verifying: 'Account and clone are read and compared.',
+  'awaiting-approval': 'Approved: the numbers are about to move.',
+  'cutting-over': 'The numbers are told to move, and Meta moves them.',
+  confirming: 'Every number is looked for on the clone.',
+  'needs-operator': 'It stands still until a person decides.',
+  assessed: 'The dry run has ended: nothing was changed.',
+  completed: 'Every number is on the clone.',
+  abandoned: 'The run was given up before any number moved.',
+  rejected: 'Meta rejected the migration. No number moved.',
+  failed: 'The run failed.',
+};
+
+/** What a run is doing, or how it ended. */
+export const doing = (phase: StateDocument['phase']): string => DOING[phase];
+
+/** Since when a run has been in its phase, ISO; null for a timeline that has no line of it. */
+export function inPhaseSince({ timeline, phase }: Pick<StateDocument, 'timeline' | 'phase'>): string | null {
+  let since: string | null = null;
+  for (const entry of [...timeline].reverse()) {
+    if (entry.phase !== phase) break;
+    since = entry.at;
+  }
+  return since;
+}
+
+/** What happens when the time of a wait is over. */
+export function afterWait({ phase, needsOperator }: Pick<StateDocument, 'phase' | 'needsOperator'>): string {
+  if (phase !== 'awaiting-approval') return 'Then it goes on by itself.';
+  return needsOperator
+    ? 'Without an approval until then it asks again, after a new comparison; nothing moves.'
+    : 'Then the numbers move.';
+}

@@ -1,0 +1,123 @@
+/** What is happening now, why it waits and until when, how Meta was asked last; or how it ended. */
+import type { ReactNode } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useRights } from '../../frame/session';
+import { Card } from '../../parts/card';
+import { Time } from '../../parts/time';
+import type { Outcome, StateDocument, Verb } from '../../server/api';
+import { aboutQuery } from '../../server/queries';
+import { withoutCommands } from '../../words/reasons';
+import { counted, listed, sentence } from '../../words/text';
+import { startedBy } from './approval';
+import { afterWait, doing, inPhaseSince } from './now-words';
+import { verbsOf } from './verb-effects';
+import './now.css';
+
+/** The first card of the page. */
+export function Now({ state }: { readonly state: StateDocument }) {
+  const { waitingFor, outcome, phase } = state;
+  return (
+    <Card title={outcome === null ? 'Now' : 'How it ended'}>
+      <div className="now">
+        <p className="now-why">{waitingFor === null ? doing(phase) : sentence(withoutCommands(waitingFor.reason))}</p>
+        {outcome !== null && <Ending outcome={outcome} />}
+        <dl className="facts">
+          <Since state={state} />
+          {waitingFor?.until != null && (
+            <Fact name="Until">
+              <Time at={waitingFor.until} as="clock" />, <Time at={waitingFor.until} />. {afterWait(state)}
+            </Fact>
+          )}
+          <Polling state={state} />
+        </dl>
+        {outcome === null && <WhoCould state={state} />}
+      </div>
+    </Card>
+  );
+}
+
+/** One line of facts. */
+export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Since({ state }: { readonly state: StateDocument }) {
+  const since = inPhaseSince(state);
+  if (since === null) return null;
+  return (
+    <Fact name={state.outcome === null ? 'Since' : 'Ended'}>
+      <Time at={since} as="clock" />, <Time at={since} />
+    </Fact>
+  );
+}
+
+function Polling({ state: { polling } }: { readonly state: StateDocument }) {
+  if (polling === null) return null;
+  const { attempt, lastStatus, nextAt } = polling;
+  return (
+    <Fact name="Meta asked">
+      {counted(attempt, 'time')}
+      {lastStatus !== null && (
+        <>
+          ; last answer <code>{lastStatus}</code>
+        </>
+      )}
+      {nextAt !== null && (
+        <>
+          ; again <Time at={nextAt} />
+        </>
+      )}
+      .
+    </Fact>
+  );
+}
+
+function Ending({ outcome: { reason, by, testMessage, allocations } }: { readonly outcome: Outcome }) {
+  return (
+    <>
+      <p>
+        {sentence(reason)}
+        {by !== null && <span className="muted"> Decided by {by}.</span>}
+      </p>
+      {testMessage !== null && <p>Test message: {sentence(testMessage.text)}</p>}
+      {allocations.length > 0 && (
+        <p>
+          Made on the way and still there: {counted(allocations.length, 'allocation')} of our line of credit,{' '}
+          {listed(
+            allocations.map(({ id, businessId }) => `${id} to business ${businessId}`),
+            'and',
+          )}
+          .
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Who could do what the reader may not. */
+function WhoCould({ state }: { readonly state: StateDocument }) {
+  const rights = useRights();
+  const { data: about } = useSuspenseQuery(aboutQuery);
+  const verbs = verbsOf(state);
+  const isOwn = about.requireSecondPerson && startedBy(state) === rights.name && verbs.includes('approve');
+  const refused = verbs.filter((verb) => !rights.may(about.verbs[verb]));
+  const permissions = [...new Set(refused.map((verb) => about.verbs[verb]))];
+  const verbsWith = (permission: (typeof permissions)[number]): Verb[] =>
+    refused.filter((verb) => about.verbs[verb] === permission);
+  if (!isOwn && permissions.length === 0) return null;
+  return (
+    <div className="muted">
+      {isOwn && rights.may(about.verbs.approve) && <p>You started it, so somebody else has to approve it.</p>}
+      {permissions.map((permission) => (
+        <p key={permission}>
+          {sentence(`${rights.whoCould(permission)} can ${listed(verbsWith(permission), 'or')} it`)}
+        </p>
+      ))}
+    </div>
+  );
+}
