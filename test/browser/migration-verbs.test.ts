@@ -1,0 +1,177 @@
+/** Everything that a person can tell a run, by its dialogs; and what somebody without a pointer does. */
+import type { Page } from 'playwright-core';
+import { createSite, lookAtAll, type Site } from './harness';
+
+let site: Site;
+beforeAll(async () => {
+  site = await createSite();
+}, 600_000);
+afterEach(() => site.finish());
+afterAll(() => site?.close());
+
+const INITIATE = '/set_payment_method_migration_intent$';
+
+async function openPage(wabaId: string): Promise<Page> {
+  const { page } = await site.reader();
+  await page.goto(`/migrations/${wabaId}`);
+  await page.getByRole('list', { name: 'Steps' }).waitFor();
+  return page;
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** Chooses a verb of the menu. */
+async function choose(page: Page, menu: 'More' | 'Actions', verb: string): Promise<void> {
+  await press(page, menu);
+  await page.getByRole('menuitem', { name: verb }).click();
+}
+
+test('a check that blocks is waived with a reason, which stays beside it; then the run is rejected', async () => {
+  const { world } = site;
+  const waba = await world.addAccount({ name: 'Kaveri Textiles', behaviour: { templatesLost: 1 } });
+  await world.start(waba.id);
+  await world.waitForPhase(waba.id, 'needs-operator');
+  const page = await openPage(waba.id);
+  await page.getByText('Differs, blocks').waitFor();
+  expect(await page.getByText('retry --step').count()).toBe(0);
+  expect(await lookAtAll(page, 'migration-needs-operator')).toEqual([]);
+
+  await press(page, 'Waive a check');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: /Templates \(blocks\)/ }).check();
+  await dialog.getByRole('button', { name: 'Waive “Templates”' }).click();
+  await dialog.getByText('Say why: it stays on the timeline and in the evidence.').waitFor();
+  expect(await lookAtAll(page, 'migration-waive')).toEqual([]);
+  await dialog.getByLabel('Reason').fill('nobody uses it');
+  await dialog.getByRole('button', { name: 'Waive “Templates”' }).click();
+  await page.getByRole('button', { name: 'Review and approve' }).waitFor();
+  await page.getByText(/Waived by .*: Nobody uses it\./).waitFor();
+
+  await choose(page, 'More', 'Reject');
+  await dialog.getByText(`No number moves`, { exact: false }).waitFor();
+  await dialog.getByLabel('Reason').fill('not this month');
+  await dialog.getByRole('button', { name: 'Reject and end the run' }).click();
+  await page.getByText('The run was given up before any number moved.').waitFor();
+  await page.getByText('Left behind').waitFor();
+});
+
+test('an initiate whose answer was lost is sent again only after somebody has said that no clone is there', async () => {
+  const { world } = site;
+  const waba = await world.addAccount({ name: 'Malabar Spices', behaviour: { stepMs: 2_000 } });
+  await world.simulator.addFault({ fault: 'fail-before', path: INITIATE, wabaId: waba.id });
+  await world.start(waba.id);
+  await world.waitForPhase(waba.id, 'needs-operator');
+  const page = await openPage(waba.id);
+  await press(page, 'Try again');
+  const dialog = page.getByRole('dialog');
+  const send = dialog.getByRole('button', { name: 'Ask Meta for a clone again' });
+  await send.click();
+  await dialog.getByText('Confirm it: otherwise the account would get a second clone that nobody knows of.').waitFor();
+  expect(await lookAtAll(page, 'migration-retry')).toEqual([]);
+  await dialog.getByText('there is no clone of this account', { exact: false }).click();
+  await send.click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await choose(page, 'Actions', 'Pause');
+  await dialog.getByText(`Sends nothing more to Meta for ${waba.id}`, { exact: false }).waitFor();
+  await dialog.getByRole('button', { name: 'Pause the migration' }).click();
+  await page.getByText('no write goes out until unpause', { exact: false }).first().waitFor();
+  await press(page, 'Go on');
+  await dialog.getByRole('button', { name: 'Let it go on' }).click();
+  await page.getByRole('button', { name: 'Review and approve' }).waitFor();
+
+  await choose(page, 'More', 'Abandon');
+  await dialog.getByLabel('Reason').fill('the customer stays');
+  await dialog.getByRole('button', { name: 'Abandon the migration' }).click();
+  await page.getByText('The customer stays.').first().waitFor();
+});
+
+test('a clone that Meta made is attached by its migration id', async () => {
+  const { world } = site;
+  const waba = await world.addAccount({ name: 'Deccan Motors' });
+  await world.simulator.addFault({ fault: 'fail-after', path: INITIATE, wabaId: waba.id });
+  await world.start(waba.id);
+  await world.waitForPhase(waba.id, 'needs-operator');
+  const { migrations } = await world.simulator.state();
+  const made = migrations.find(({ sourceWabaId }) => sourceWabaId === waba.id);
+  const page = await openPage(waba.id);
+  await press(page, 'Attach a clone');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(made?.destinationWabaId ?? 'no clone').waitFor();
+  await dialog.getByRole('button', { name: 'Attach the migration' }).click();
+  await dialog.getByText('Give the id', { exact: false }).waitFor();
+  expect(await lookAtAll(page, 'migration-attach')).toEqual([]);
+  await dialog.getByLabel('Migration id at Meta').fill(made?.id ?? '');
+  await dialog.getByRole('button', { name: 'Attach the migration' }).click();
+  await page.getByRole('button', { name: 'Review and approve' }).waitFor();
+  await world.wabactl('migrate', 'abandon', waba.id, '--reason', 'seen enough');
+  await page.getByText('The run was given up before any number moved.').waitFor();
+});
+
+test('a run whose numbers moved in part is concluded, and its page says where every number is', async () => {
+  const { world } = site;
+  const waba = await world.addAccount({ name: 'Nilgiri Tea', numbers: [{}, { inReview: true }] });
+  await world.start(waba.id, '--policy', 'settleAfterResume=3s');
+  await world.waitForPhase(waba.id, 'awaiting-approval');
+  await world.approve(waba.id);
+  await world.waitForPhase(waba.id, 'needs-operator');
+  const page = await openPage(waba.id);
+  expect(await lookAtAll(page, 'migration-left-behind')).toEqual([]);
+  await press(page, 'Conclude');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Nothing moves back.', { exact: false }).waitFor();
+  expect(await lookAtAll(page, 'migration-conclude')).toEqual([]);
+  await dialog.getByLabel('Reason').fill('the last one stays');
+  await dialog.getByRole('button', { name: 'Conclude as failed' }).click();
+  await page.getByText('The run failed.').waitFor();
+  const numbers = page.getByRole('region', { name: 'Numbers' });
+  await numbers.getByText('On the old account', { exact: true }).waitFor();
+  await numbers.getByText('On the clone', { exact: true }).waitFor();
+  expect(await lookAtAll(page, 'migration-failed')).toEqual([]);
+});
+
+test('the keyboard alone approves, and the focus comes back to the page', async () => {
+  const { world } = site;
+  const waba = await world.addAccount({ name: 'Konkan Fisheries', numbers: 1 });
+  await world.start(waba.id);
+  await world.waitForPhase(waba.id, 'awaiting-approval');
+  const page = await openPage(waba.id);
+  const { keyboard } = page;
+  const isOn = (name: RegExp) => page.evaluate<string>(FOCUSED).then((text) => name.test(text));
+  const tabTo = async (name: RegExp): Promise<void> => {
+    for (let presses = 0; presses < 60; presses += 1) {
+      if (await isOn(name)) return;
+      await keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not come to ${name.source}`);
+  };
+  await tabTo(/^More$/);
+  await keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Reject' }).waitFor();
+  await keyboard.press('Escape');
+  await tabTo(/^Review and approve$/);
+  await keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await isOn(/^Review and approve$/)).toBe(true);
+
+  await keyboard.press('Enter');
+  await dialog.waitFor();
+  await tabTo(/^now$/);
+  await keyboard.press('ArrowDown');
+  await dialog.getByLabel('Not before', { exact: true }).waitFor();
+  await keyboard.press('ArrowUp');
+  await tabTo(/How many numbers/);
+  await keyboard.type('1');
+  await keyboard.press('Enter');
+  await page.getByText('Every number is on the clone.').waitFor();
+  expect(await page.evaluate<boolean>('document.activeElement !== document.body')).toBe(true);
+});
+
+/** What has the focus, by the words that stand on it or beside it. */
+const FOCUSED = `(() => {
+  const on = document.activeElement;
+  return on.labels?.[0]?.textContent && on.type !== 'radio' ? on.labels[0].textContent : on.type === 'radio' ? on.value : on.textContent.trim();
+})()`;

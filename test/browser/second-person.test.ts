@@ -1,0 +1,68 @@
+/** Two people in two browsers: who started a migration cannot approve it, and reads who can. */
+import { createSite, CREDIT_LINE, lookAtAll, type Site } from './harness';
+
+let site: Site;
+beforeAll(async () => {
+  site = await createSite({ hasKeys: true, apiEnv: { REQUIRE_SECOND_PERSON: 'true' } });
+}, 600_000);
+afterEach(() => site.finish());
+afterAll(() => site?.close());
+
+/** Somebody with a role, on the page of an account. */
+async function person(role: 'viewer' | 'admin' | 'approver', wabaId: string) {
+  const { page, forgive } = await site.reader();
+  // Nobody is signed in at first, which the page asks.
+  forgive(/status of 401/);
+  await page.goto(`/migrations/${wabaId}?verb=approve`);
+  await page.getByLabel('API key').fill(site.keys[role]);
+  await page.keyboard.press('Enter');
+  await page.getByRole('list', { name: 'Steps' }).waitFor();
+  return page;
+}
+
+/** An admin's start, by the API. */
+async function startAsAdmin(wabaId: string): Promise<void> {
+  const body = { wabaId, targetCurrency: 'INR', extendedCreditId: CREDIT_LINE, approval: 'manual' };
+  await site.world.note(
+    { command: 'start', wabaId, input: body },
+    () =>
+      fetch(`${site.url}/v1/migrations`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${site.keys.admin}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    async (response) => ({
+      accepted: response.ok,
+      run: (await response.json()) as { workflowId: string; runId: string },
+    }),
+  );
+}
+
+test('one starts, another approves, and the first one sees it happen', async () => {
+  const { world } = site;
+  const waba = await world.addAccount({ name: 'Kaveri Textiles' });
+  await startAsAdmin(waba.id);
+  await world.waitForPhase(waba.id, 'awaiting-approval');
+
+  const first = await person('admin', waba.id);
+  await first.getByText('You started it, so somebody else has to approve it.').waitFor();
+  expect(await first.getByRole('button', { name: 'Review and approve' }).count()).toBe(0);
+  expect(await first.getByRole('dialog').count()).toBe(0);
+  expect(await lookAtAll(first, 'migration-second-person')).toEqual([]);
+
+  const onlooker = await person('viewer', waba.id);
+  await onlooker.getByText('An approver or an admin can approve, reject', { exact: false }).waitFor();
+  expect(await onlooker.getByRole('button', { name: 'Actions' }).count()).toBe(0);
+
+  // The link that Home gives leads to the decision itself.
+  const second = await person('approver', waba.id);
+  const dialog = second.getByRole('dialog', { name: `Approve the move of ${waba.id}` });
+  await dialog.getByLabel('How many numbers will move? Type 2').fill('2');
+  await dialog.getByRole('button', { name: 'Move 2 numbers for good' }).click();
+  await first.getByText('Every number is on the clone.').waitFor();
+  await first
+    .getByText(/the approver$/)
+    .first()
+    .waitFor();
+  expect(new URL(second.url()).search).toBe('');
+});

@@ -1,0 +1,306 @@
+/** What the page of a migration says, as far as it can be said without a browser. */
+import { PHASES } from '../../../domain/phases';
+import { isVerbAllowed, RETRY_STEPS as DOMAIN_STEPS } from '../../../domain/verbs';
+import {
+  countFault,
+  notBeforeFault,
+  uncheckable,
+  verifiedNow,
+} from '../../../client/dashboard/pages/migration/approval';
+import { idCsv, idRows, searched } from '../../../client/dashboard/pages/migration/id-rows';
+import { numberRows } from '../../../client/dashboard/pages/migration/number-rows';
+import { inPhaseSince } from '../../../client/dashboard/pages/migration/now-words';
+import { offeredSteps, RETRY_STEPS } from '../../../client/dashboard/pages/migration/retry-steps';
+import { readVerbSearch } from '../../../client/dashboard/pages/migration/search';
+import { arranged, verbsOf } from '../../../client/dashboard/pages/migration/verb-effects';
+import type { Check, Report, StateDocument, TimelineEntry } from '../../../client/dashboard/server/shapes';
+import { changesBetween } from '../../../client/dashboard/words/changes';
+import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';
+import { csvOf } from '../../../client/dashboard/words/csv';
+import { suggestedSteps, withoutCommands } from '../../../client/dashboard/words/reasons';
+import { stepsOf } from '../../../client/dashboard/words/steps';
+
+const check = (changes: Partial<Check>): Check => ({
+  name: 'templates',
+  stage: 'verify',
+  result: 'match',
+  verdict: 'pass',
+  waivable: true,
+  waived: false,
+  counts: {},
+  samples: [],
+  text: 'All 4 templates are on the clone.',
+  ...changes,
+});
+
+const report = (changes: Partial<Report> = {}): Report => ({
+  digest: 'd1',
+  verdict: 'pass',
+  checks: [check({})],
+  differences: [],
+  idMap: {
+    waba: { source: '1', clone: '2' },
+    phones: [{ digits: '4915', sourceId: '10', cloneId: null }],
+    templates: { count: 4 },
+    flows: { count: 0 },
+    evidencePath: null,
+  },
+  ...changes,
+});
+
+const line = (minute: number, phase: TimelineEntry['phase'], text = '', by: string | null = null): TimelineEntry => ({
+  at: `2026-11-01T10:${String(minute).padStart(2, '0')}:00.000Z`,
+  phase,
+  text,
+  by,
+});
+
+const state = (changes: Partial<StateDocument> = {}): StateDocument => ({
+  workflowId: 'migrate-waba/1',
+  runId: 'r',
+  wabaId: '1',
+  targetCurrency: 'INR',
+  phase: 'awaiting-approval',
+  waitingFor: {
+    id: 'w1',
+    reason: 'Approve.',
+    until: null,
+    verbs: ['approve', 'reject', 'pause', 'abandon'],
+    candidates: [],
+  },
+  needsOperator: true,
+  polling: null,
+  migrationId: 'm',
+  destinationWabaId: '2',
+  orphans: [],
+  report: report(),
+  timeline: [line(0, 'assessing', 'Started.', 'ann'), line(1, 'verifying'), line(2, 'awaiting-approval')],
+  outcome: null,
+  ...changes,
+});
+
+const ended = { reason: 'x', by: null, numbers: [], testMessage: null, allocations: [], evidencePath: null };
+
+describe('a reason', () => {
+  it('loses the sentences that say what to type, and nothing else', () => {
+    const reason =
+      'Compared: templates: 1 of 5 is missing. waive --check templates sets it aside; retry --step verify looks again; abandon ends the run.';
+    expect(withoutCommands(reason)).toBe('Compared: templates: 1 of 5 is missing.');
+    expect(suggestedSteps(reason)).toEqual(['verify']);
+    const lost =
+      'The answer was lost. It may have made 77. attach --migration-id goes on; retry with --accept-orphan; abandon ends.';
+    expect(withoutCommands(lost)).toBe('The answer was lost. It may have made 77.');
+    expect(withoutCommands('Retry of verify. Templates wait.')).toBe('Retry of verify. Templates wait.');
+  });
+
+  it('stays whole where nothing else would be left', () => {
+    expect(withoutCommands('retry --step verify looks again.')).toBe('retry --step verify looks again.');
+  });
+});
+
+describe('the steps', () => {
+  const now = new Date('2026-11-01T10:30:00Z');
+  const statuses = (told: StateDocument) => stepsOf(told, now).map(({ status }) => status);
+
+  it('count all times in a step together, standing still in it too', () => {
+    const timeline = [
+      line(0, 'assessing'),
+      line(2, 'cloning'),
+      line(5, 'verifying'),
+      line(6, 'needs-operator'),
+      line(10, 'verifying'),
+      line(11, 'awaiting-approval'),
+    ];
+    const steps = stepsOf(state({ timeline }), now);
+    expect(steps.map(({ spentMs }) => spentMs / 60_000)).toEqual([2, 3, 6, 19, 0, 0]);
+    expect(steps.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'person', 'ahead', 'ahead']);
+  });
+
+  it('forget what has to be done anew after a change', () => {
+    const timeline = [line(0, 'assessing'), line(1, 'verifying'), line(2, 'awaiting-approval'), line(3, 'verifying')];
+    const steps = stepsOf(state({ phase: 'verifying', needsOperator: false, timeline }), now);
+    expect(steps[3]).toEqual({ step: 'approve', status: 'ahead', startedAt: null, spentMs: 0 });
+    expect(steps[2]).toMatchObject({ status: 'moving', startedAt: line(1, 'verifying').at });
+  });
+
+  it('tell each end from every other', () => {
+    const timeline = [line(0, 'assessing'), line(1, 'cloning'), line(2, 'needs-operator')];
+    const stopped = state({ phase: 'needs-operator', timeline });
+    expect(statuses(stopped)[1]).toBe('person');
+    const end = (phase: StateDocument['phase']) =>
+      statuses(state({ phase, needsOperator: false, timeline: [...timeline, line(3, phase)], outcome: ended }));
+    expect(end('abandoned')).toEqual(['done', 'given-up', 'never', 'never', 'never', 'never']);
+    expect(end('rejected')[1]).toBe('ended-badly');
+    expect(end('failed')[1]).toBe('ended-badly');
+    expect(new Set(end('completed'))).toEqual(new Set(['done']));
+    expect(end('assessed').slice(0, 3)).toEqual(['done', 'done', 'never']);
+  });
+});
+
+describe('checks', () => {
+  it('come with blocks first, and one that could not be made never looks as if it agreed', () => {
+    const block = check({ name: 'flows', result: 'mismatch', verdict: 'block' });
+    const waived = check({ name: 'users', result: 'mismatch', verdict: 'block', waived: true });
+    const warn = check({ name: 'settings', result: 'incomplete', verdict: 'warn' });
+    expect(byWeight([check({}), waived, warn, block])).toEqual([block, warn, waived, check({})]);
+    expect(checkBadge(block)).toEqual({ tone: 'amber', word: 'Differs, blocks' });
+    expect(checkBadge(warn)).toEqual({ tone: 'grey', word: 'Could not be checked' });
+    expect(checkBadge(waived).word).toBe('Waived');
+    expect(checkBadge({ ...warn, verdict: 'pass' }).tone).not.toBe('green');
+  });
+
+  it('that were waived name who waived them last and why', () => {
+    const timeline = [
+      line(1, 'needs-operator', 'Waived flows: old', 'ann'),
+      line(2, 'needs-operator', 'Waived flows: new', 'bea'),
+    ];
+    expect(waiverOf('flows', timeline)).toEqual({ by: 'bea', reason: 'new', at: timeline[1]?.at });
+    expect(waiverOf('flow', timeline)).toBeUndefined();
+    expect(countsInWords({ source: 5, onClone: 4 })).toBe('source 5, on clone 4');
+  });
+});
+
+describe('what changed between two reports', () => {
+  it('names numbers, the clone and every check that found something else', () => {
+    const after = report({
+      checks: [check({ result: 'mismatch', verdict: 'block', text: '1 of 5 is missing.' })],
+      idMap: {
+        ...report().idMap,
+        waba: { source: '1', clone: '3' },
+        phones: [{ digits: '4916', sourceId: '11', cloneId: null }],
+      },
+    });
+    expect(changesBetween(report(), after)).toEqual([
+      '1 number more: 4916',
+      '1 number fewer: 4915',
+      'The clone is 3; it was 2',
+      'Templates: 1 of 5 is missing. (was: agrees)',
+    ]);
+    expect(changesBetween(report(), report())).toEqual([]);
+  });
+});
+
+describe('an approval', () => {
+  it('is asked for only where the run waits for one, with the digest that it shows', () => {
+    expect(verifiedNow(state())).toMatchObject({ digest: 'd1', clone: '2', at: line(1, 'verifying').at });
+    expect(verifiedNow(state({ needsOperator: false }))).toBeNull();
+    expect(verifiedNow(state({ phase: 'verifying' }))).toBeNull();
+    expect(verifiedNow(state({ report: report({ digest: null }) }))).toBeNull();
+  });
+
+  it('says what could not be read, and that nobody asked the own systems where none was', () => {
+    const checks = [check({ name: 'users', result: 'incomplete', verdict: 'warn', text: 'Users cannot be read.' })];
+    const verified = verifiedNow(state({ report: report({ checks }) }));
+    expect(verified && uncheckable(verified)).toEqual([
+      'Users cannot be read.',
+      'Whether your own systems are ready to send with clone 2 and its template ids.',
+      expect.stringContaining('Whether messages arrive'),
+    ]);
+    const asked = verifiedNow(state({ report: report({ checks: [check({ name: 'routing-ready' })] }) }));
+    expect(asked && uncheckable(asked)).toHaveLength(1);
+  });
+
+  it('wants the exact count, and a time that is ahead', () => {
+    expect(countFault(' 5 ', 5)).toBeUndefined();
+    for (const typed of ['', '4', '5.0', '05', 'five']) expect(countFault(typed, 5)).toContain('Type 5');
+    const now = new Date('2026-11-01T10:00:00Z');
+    expect(notBeforeFault('2026-11-01T10:00:01Z', now)).toBeUndefined();
+    expect(notBeforeFault('2026-11-01T09:59Z', now)).toContain('over');
+    expect(notBeforeFault('', now)).toBe('Give a day and a time.');
+  });
+});
+
+describe('verbs', () => {
+  it('are those that the run names, those of its phase while it moves, and none after its end or in a dry run', () => {
+    expect(verbsOf(state())).toContain('approve');
+    expect(verbsOf(state({ waitingFor: null, phase: 'cloning' }))).toEqual(['pause', 'abandon']);
+    expect(verbsOf(state({ waitingFor: null, phase: 'confirming' }))).toEqual(['pause']);
+    expect(verbsOf(state({ outcome: ended }))).toEqual([]);
+    expect(verbsOf(state({ workflowId: 'assess-waba/1' }))).toEqual([]);
+  });
+
+  it('of a run that moves are such as the domain allows in its phase, and the steps of a retry are its own', () => {
+    for (const phase of PHASES)
+      for (const verb of verbsOf(state({ waitingFor: null, phase })))
+        expect([phase, verb, isVerbAllowed(verb, phase, phase === 'confirming')]).toEqual([phase, verb, true]);
+    expect(RETRY_STEPS).toEqual(Object.keys(DOMAIN_STEPS));
+  });
+
+  it('that lead on come first, a waiver only where it would be enough', () => {
+    const verbs = ['waive', 'retry', 'pause', 'abandon'] as const;
+    const block = check({ result: 'mismatch', verdict: 'block' });
+    expect(arranged(verbs, [block]).leading).toEqual(['retry', 'waive']);
+    expect(arranged(verbs, [block, check({ ...block, waivable: false })]).leading).toEqual(['retry']);
+    expect(arranged(['approve', 'unpause', 'abandon'], [])).toEqual({
+      leading: ['unpause'],
+      others: ['approve', 'abandon'],
+    });
+  });
+
+  it('offer the steps that a run can take again, the suggested ones first', () => {
+    const waits = (reason: string, verbs: NonNullable<StateDocument['waitingFor']>['verbs']) => ({
+      waitingFor: { id: 'w', reason, until: null, verbs, candidates: [] },
+    });
+    expect(offeredSteps(state(waits('retry --step verify looks again.', ['retry'])))).toEqual(['verify', 'clone']);
+    expect(offeredSteps(state(waits('Left behind.', ['retry', 'conclude'])))).toEqual(['confirm', 'resume']);
+    const lost = state({ ...waits('Lost.', ['retry', 'attach']), migrationId: null, destinationWabaId: null });
+    expect(offeredSteps(lost)).toEqual(['initiate', 'assess']);
+    expect(offeredSteps({ ...lost, ...waits('Blocked. retry --step assess looks again.', ['retry']) })[0]).toBe(
+      'assess',
+    );
+  });
+
+  it('in an address open their dialog, and anything else opens none', () => {
+    expect(readVerbSearch({ verb: 'approve' })).toEqual({ verb: 'approve' });
+    expect(readVerbSearch({ verb: 'explode', dryRun: 'yes' })).toEqual({});
+    expect(readVerbSearch({ dryRun: 'true' })).toEqual({ dryRun: 'true' });
+  });
+});
+
+describe('ids', () => {
+  const map = {
+    waba: { source: '1', clone: '2' },
+    numbers: [],
+    templates: [{ key: 'Hello:en_US', source: '70', clone: null }],
+    flows: [{ name: '=cmd()', source: '80', clone: '81' }],
+  };
+  const rows = idRows(state(), { idMap: map } as never);
+
+  it('of templates and Flows come from the evidence, and are left out without it', () => {
+    expect(rows.map(({ kind }) => kind)).toEqual(['account', 'number', 'template', 'flow']);
+    expect(idRows(state(), undefined)).toHaveLength(2);
+  });
+
+  it('are found by any part of a name or an id', () => {
+    expect(searched(rows, 'hello').map(({ source }) => source)).toEqual(['70']);
+    expect(searched(rows, ' 81 ')).toHaveLength(1);
+    expect(searched(rows, '')).toHaveLength(4);
+  });
+
+  it('become a CSV that no spreadsheet takes for a formula', () => {
+    expect(idCsv(rows).split('\r\n')).toEqual([
+      'kind,name,old_id,new_id',
+      'account,WhatsApp Business Account,1,2',
+      'number,4915,10,',
+      'template,Hello:en_US,70,',
+      "flow,'=cmd(),80,81",
+      '',
+    ]);
+    expect(csvOf([['a "b"', 'c,d']])).toBe('"a ""b""","c,d"\r\n');
+  });
+});
+
+test('a number is where it was looked for last, also one that no comparison knew', () => {
+  const numbers = [
+    { digits: '4915', sourceId: '10', cloneId: '20', on: 'clone' as const, status: 'CONNECTED' },
+    { digits: '4999', sourceId: '19', cloneId: null, on: 'unknown' as const, status: 'PENDING' },
+  ];
+  expect(numberRows(state())).toEqual([{ digits: '4915', sourceId: '10', cloneId: null, status: null, on: null }]);
+  expect(numberRows(state({ outcome: { ...ended, numbers } }))).toEqual([numbers[0], numbers[1]]);
+});
+
+test('a run is in its phase since it entered it last', () => {
+  const timeline = [line(0, 'verifying'), line(1, 'awaiting-approval'), line(2, 'verifying'), line(3, 'verifying')];
+  expect(inPhaseSince(state({ timeline, phase: 'verifying' }))).toBe(timeline[2]?.at);
+  expect(inPhaseSince(state({ timeline, phase: 'completed' }))).toBeNull();
+});
