@@ -18,6 +18,7 @@ const PATHS = {
   external: <path d="M9.5 2.5h4v4m0-4L7 9m4.5.5v4h-9v-9h4" />,
   alert: <path d="M8 2 14.5 13.5h-13zm0 4v3.5m0 2v.1" />,
   close: <path d="m4 4 8 8m0-8-8 8" />,
+  download: <path d="M8 2v8m-3-3 3 3 3-3M3 13.5h10" />,
   down: <path d="m4 6 4 4 4-4" />,
   lock: <path d="M3.5 7.5h9v6h-9zm2-.1V5a2.5 2.5 0 0 1 5 0v2.4" />,
 } as const satisfies Record<string, ReactNode>;

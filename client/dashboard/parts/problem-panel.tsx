@@ -24,7 +24,7 @@ export function ProblemPanel({ error, what, onRetry, isUrgent = false }: Problem
     <section className="problem" role={isUrgent ? 'alert' : undefined} aria-label={what ?? title}>
       <Glyph name="alert" size={18} />
       <div className="problem-text">
-        <h3>{what ?? title}</h3>
+        <h2>{what ?? title}</h2>
         <p>{sentence(detail)}</p>
         {errors !== undefined && errors.length > 1 ? (
           <ul>

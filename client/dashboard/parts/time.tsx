@@ -10,6 +10,8 @@ const watchers = new Set<() => void>();
 
 function watch(watcher: () => void): () => void {
   watchers.add(watcher);
+  // While nobody looked the clock stood still.
+  if (ticking === undefined) now = new Date();
   ticking ??= setInterval(() => {
     now = new Date();
     for (const each of watchers) each();

@@ -15,3 +15,11 @@ export function withoutCommands(reason: string): string {
 export function suggestedSteps(reason: string): readonly string[] {
   return [...new Set([...reason.matchAll(/retry --step ([a-z]+)/g)].flatMap(([, step]) => (step ? [step] : [])))];
 }
+
+/** A line of the timeline as people read it: what drifted is told by the names that the comparison has for it. */
+export function eventInWords(text: string): string {
+  const inWords = text.startsWith('Changed since')
+    ? text.replaceAll(/([a-z])([A-Z])/g, (_, end: string, begin: string) => `${end} ${begin.toLowerCase()}`)
+    : text;
+  return withoutCommands(inWords);
+}

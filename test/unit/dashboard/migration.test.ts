@@ -17,7 +17,7 @@ import type { Check, Report, StateDocument, TimelineEntry } from '../../../clien
 import { changesBetween } from '../../../client/dashboard/words/changes';
 import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';
 import { csvOf } from '../../../client/dashboard/words/csv';
-import { suggestedSteps, withoutCommands } from '../../../client/dashboard/words/reasons';
+import { eventInWords, suggestedSteps, withoutCommands } from '../../../client/dashboard/words/reasons';
 import { stepsOf } from '../../../client/dashboard/words/steps';
 
 const check = (changes: Partial<Check>): Check => ({
@@ -91,6 +91,13 @@ describe('a reason', () => {
       'The answer was lost. It may have made 77. attach --migration-id goes on; retry with --accept-orphan; abandon ends.';
     expect(withoutCommands(lost)).toBe('The answer was lost. It may have made 77.');
     expect(withoutCommands('Retry of verify. Templates wait.')).toBe('Retry of verify. Templates wait.');
+  });
+
+  it('of a drift names what drifted in words', () => {
+    expect(eventInWords('Changed since the verification: sourceTemplates, cloneFunding.')).toBe(
+      'Changed since the verification: source templates, clone funding.',
+    );
+    expect(eventInWords('Approved by aB.')).toBe('Approved by aB.');
   });
 
   it('stays whole where nothing else would be left', () => {
@@ -296,6 +303,10 @@ test('a number is where it was looked for last, also one that no comparison knew
     { digits: '4999', sourceId: '19', cloneId: null, on: 'unknown' as const, status: 'PENDING' },
   ];
   expect(numberRows(state())).toEqual([{ digits: '4915', sourceId: '10', cloneId: null, status: null, on: null }]);
+  const moved = report();
+  const phones = [{ digits: '4915', sourceId: '10', cloneId: '20' }];
+  const half = state({ report: { ...moved, idMap: { ...moved.idMap, phones } } });
+  expect(numberRows(half)).toMatchObject([{ cloneId: '20', on: 'clone' }]);
   expect(numberRows(state({ outcome: { ...ended, numbers } }))).toEqual([numbers[0], numbers[1]]);
 });
 

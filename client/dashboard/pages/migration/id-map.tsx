@@ -25,7 +25,12 @@ const COLUMNS: readonly Column<IdRow>[] = [
   { title: 'Old id', cell: ({ source }) => <Id value={source} of="old id" /> },
   {
     title: 'New id',
-    cell: ({ clone }) => (clone === null ? <span className="muted">none</span> : <Id value={clone} of="new id" />),
+    cell: ({ clone, kind }) =>
+      clone === null ? (
+        <span className="muted">{kind === 'number' ? 'not yet' : 'none'}</span>
+      ) : (
+        <Id value={clone} of="new id" />
+      ),
   },
 ];
 

@@ -12,7 +12,7 @@ import { Fact } from './now';
 
 /** The card. */
 export function Ids({ state }: { readonly state: StateDocument }) {
-  const { wabaId, destinationWabaId, migrationId, orphans, runId, report } = state;
+  const { wabaId, destinationWabaId, migrationId, orphans, runId, report, outcome } = state;
   return (
     <Card title="Ids">
       <dl className="facts">
@@ -21,14 +21,14 @@ export function Ids({ state }: { readonly state: StateDocument }) {
         </Fact>
         <Fact name="Clone">
           {destinationWabaId === null ? (
-            <span className="muted">none yet</span>
+            <span className="muted">{outcome === null ? 'none yet' : 'none'}</span>
           ) : (
             <Id value={destinationWabaId} of="clone’s WABA id" isWhole />
           )}
         </Fact>
         <Fact name="Migration">
           {migrationId === null ? (
-            <span className="muted">none yet</span>
+            <span className="muted">{outcome === null ? 'none yet' : 'none'}</span>
           ) : (
             <Id value={migrationId} of="migration id" isWhole />
           )}
@@ -91,6 +91,6 @@ export function EvidenceCard({ state, dryRun }: { readonly state: StateDocument;
 /** The link that downloads it. */
 export const EvidenceLink = ({ wabaId, dryRun }: { readonly wabaId: string; readonly dryRun: boolean }) => (
   <a className="button button-plain" href={evidenceUrl(wabaId, { dryRun })} download>
-    <Glyph name="down" /> Download the evidence
+    <Glyph name="download" /> Download the evidence
   </a>
 );

@@ -88,7 +88,7 @@ function Shown({ state, error, dryRun }: ShownProps) {
       <p className="only-heard" role="status">
         {shownAs(state).word}
       </p>
-      <Steps state={state} isDryRun={dryRun} />
+      {!dryRun && <Steps state={state} />}
       <div className="run-columns">
         <div className="run-main">
           <div ref={now} tabIndex={-1} className="run-now">

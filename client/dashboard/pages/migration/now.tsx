@@ -60,19 +60,16 @@ function Polling({ state: { polling } }: { readonly state: StateDocument }) {
   if (polling === null) return null;
   const { attempt, lastStatus, nextAt } = polling;
   return (
-    <Fact name="Meta asked">
+    <Fact name="Looked">
       {counted(attempt, 'time')}
       {lastStatus !== null && (
-        <>
-          ; last answer <code>{lastStatus}</code>
-        </>
+        <>; last answer {/^[A-Z_]+$/.test(lastStatus) ? <code>{lastStatus}</code> : `“${lastStatus}”`}</>
       )}
       {nextAt !== null && (
         <>
-          ; again <Time at={nextAt} />
+          ; again <Time at={nextAt} as="clock" />, <Time at={nextAt} />
         </>
       )}
-      .
     </Fact>
   );
 }

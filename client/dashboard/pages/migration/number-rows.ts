@@ -17,7 +17,9 @@ export function numberRows({ report, outcome }: Pick<StateDocument, 'report' | '
   const known = (report?.idMap.phones ?? []).map(({ digits, sourceId, cloneId }) => {
     const end = ended.get(digits);
     ended.delete(digits);
-    return { digits, sourceId, cloneId: end?.cloneId ?? cloneId, status: end?.status ?? null, on: end?.on ?? null };
+    // A run learns the new id of a number where it sees it on the clone.
+    const on = end?.on ?? (cloneId === null ? null : 'clone');
+    return { digits, sourceId, cloneId: end?.cloneId ?? cloneId, status: end?.status ?? null, on };
   });
   return [...known, ...ended.values()];
 }

@@ -8,9 +8,8 @@ import type { Tone } from '../../words/phases';
 import { counted } from '../../words/text';
 import { numberRows, type NumberRow } from './number-rows';
 
-const PLACES: Readonly<Record<NonNullable<NumberRow['on']>, { readonly tone: Tone; readonly word: string }>> = {
+const PLACES: Readonly<Record<'clone' | 'unknown', { readonly tone: Tone; readonly word: string }>> = {
   clone: { tone: 'green', word: 'On the clone' },
-  source: { tone: 'grey', word: 'On the old account' },
   unknown: { tone: 'amber', word: 'Not known' },
 };
 
@@ -29,6 +28,8 @@ const COLUMNS: readonly Column<NumberRow>[] = [
     cell: ({ on }) =>
       on === null ? (
         <span className="muted">On the old account when compared</span>
+      ) : on === 'source' ? (
+        'On the old account'
       ) : (
         <Badge tone={PLACES[on].tone} {...(on === 'unknown' && { glyph: 'alert' as const })}>
           {PLACES[on].word}

@@ -17,13 +17,12 @@ const STATUSES: Readonly<Record<StepStatus, { readonly glyph: GlyphName | null; 
   never: { glyph: null, word: 'Not reached' },
 };
 
-/** The steps of a run. A dry run has one. */
-export function Steps({ state, isDryRun }: { readonly state: StateDocument; readonly isDryRun: boolean }) {
+/** The steps of a run. */
+export function Steps({ state }: { readonly state: StateDocument }) {
   const now = useNow();
-  const steps = stepsOf(state, now).slice(0, isDryRun ? 1 : undefined);
   return (
     <ol className="steps" aria-label="Steps">
-      {steps.map((view) => (
+      {stepsOf(state, now).map((view) => (
         <StepItem key={view.step} view={view} />
       ))}
     </ol>
@@ -48,16 +47,12 @@ function StepItem({ view: { step, status, startedAt, spentMs } }: { readonly vie
       </span>
       <span className="step-text">
         <strong>{STEP_WORDS[step]}</strong>
-        <span className="small muted">
-          {startedAt === null ? (
-            word
-          ) : (
-            <>
-              {status !== 'done' && `${word}, `}
-              <Time at={startedAt} as="clock" />, {duration(spentMs)}
-            </>
-          )}
-        </span>
+        {status !== 'done' && <span className="small muted">{word}</span>}
+        {startedAt !== null && (
+          <span className="small muted">
+            <Time at={startedAt} as="clock" />, {duration(spentMs)}
+          </span>
+        )}
       </span>
     </li>
   );

@@ -5,7 +5,7 @@ import { Card } from '../../parts/card';
 import { Time } from '../../parts/time';
 import type { StateDocument, TimelineEntry } from '../../server/api';
 import { PHASE_WORDS } from '../../words/phases';
-import { withoutCommands } from '../../words/reasons';
+import { eventInWords } from '../../words/reasons';
 import { figure, sentence } from '../../words/text';
 import './timeline.css';
 
@@ -37,7 +37,7 @@ function Line({ entry: { at, phase, text, by }, isTurn }: { readonly entry: Time
   return (
     <li className={isTurn ? 'event event-turn' : 'event'}>
       {isTurn && <strong className="event-phase">{PHASE_WORDS[phase].word}</strong>}
-      <p>{sentence(withoutCommands(text))}</p>
+      <p>{sentence(eventInWords(text))}</p>
       <p className="muted small">
         <Time at={at} as="clock" />
         {by !== null && `, ${by}`}

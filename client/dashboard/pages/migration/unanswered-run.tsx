@@ -2,7 +2,6 @@
  * Where a run is there but cannot be read: no worker polls, or the workers that do fail at it. What lists know of it is
  * shown, with what an engineer should look at.
  */
-import { useQuery } from '@tanstack/react-query';
 import { PhaseBadge } from '../../parts/badge';
 import { Card } from '../../parts/card';
 import { Id } from '../../parts/id';
@@ -10,7 +9,7 @@ import { Page } from '../../parts/page';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Time } from '../../parts/time';
 import type { MigrationSummary } from '../../server/api';
-import { readinessQuery } from '../../server/queries';
+import { ProblemError } from '../../server/problem';
 import { withoutCommands } from '../../words/reasons';
 import { sentence } from '../../words/text';
 import { useSummary } from './account';
@@ -29,8 +28,8 @@ export interface UnansweredRunProps {
 /** The page of a run that cannot be read. */
 export function UnansweredRun({ wabaId, error, onRetry }: UnansweredRunProps) {
   const summary = useSummary(wabaId);
-  const { data: readiness } = useQuery(readinessQuery);
-  const workers = readiness?.checks.find(({ name }) => name === 'workflow-workers');
+  // Temporal tells of it at once to who asks the run, and after some failures in its lists.
+  const fails = summary?.taskFails === true || (error instanceof ProblemError && /workers fail/.test(error.message));
   return (
     <Page title={summary?.name ?? `Account ${wabaId}`}>
       <div className="run-head">
@@ -40,11 +39,11 @@ export function UnansweredRun({ wabaId, error, onRetry }: UnansweredRunProps) {
       </div>
       <ProblemPanel
         error={error}
-        what={workers?.ok === true ? 'Workers poll, but this run does not answer' : 'This run cannot be read now'}
+        what={fails ? 'The workers’ code fails at this run' : 'This run cannot be read now'}
         onRetry={onRetry}
       />
       {summary !== undefined && <LastKnown summary={summary} />}
-      {workers?.ok === true && <ForEngineers />}
+      {fails && <ForEngineers />}
     </Page>
   );
 }

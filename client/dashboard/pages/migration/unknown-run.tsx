@@ -26,7 +26,7 @@ export function UnknownRun({ wabaId, dryRun }: { readonly wabaId: string; readon
             It was never started here, or only as a {dryRun ? 'migration' : 'dry run'}, which has a page of its own.
           </p>
           <p>It ended so long ago that Temporal no longer keeps it; its evidence file may still have it.</p>
-          <p className="run-head">
+          <p className="run-links">
             <ButtonLink to="/migrations/$wabaId" params={{ wabaId }} search={dryRun ? {} : { dryRun: 'true' as const }}>
               {dryRun ? 'Look for a migration' : 'Look for a dry run'}
             </ButtonLink>

@@ -193,7 +193,7 @@ function RetryForm({ state, onClose }: FormProps) {
           <Tick isTicked={wasLookedAfter} onChange={setLookedAfter}>
             {candidates.length > 0
               ? 'I know these accounts. Whichever of them this run made stays behind, unused, on its report.'
-              : 'I looked in Meta Business Suite, and there is no clone of this account.'}
+              : 'I looked in Business Manager, and there is no clone of this account.'}
           </Tick>
           {wasAsked && !wasLookedAfter && (
             <p className="field-error small" role="alert">
