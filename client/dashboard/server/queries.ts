@@ -118,7 +118,11 @@ export const migrationQuery = (wabaId: string, { dryRun = false } = {}) =>
     queryFn: () =>
       ask(api.GET('/v1/migrations/{wabaId}', { params: { path: { wabaId }, query: dryRun ? { dryRun } : {} } })),
     // What changes no phase gives no hint: a poll, a pause of somebody else's.
-    refetchInterval: ({ state: { data } }) => (data === undefined || data.outcome !== null ? false : 10_000),
+    // What could not be read is tried again; what is not there is not looked for.
+    refetchInterval: ({ state: { data, error } }) => {
+      const isOver = data === undefined ? error === null || isProblemOf(error, 'not-found') : data.outcome !== null;
+      return isOver ? false : 10_000;
+    },
   });
 
 /** What of the things that runs need is there. Asked often while something is missing. */

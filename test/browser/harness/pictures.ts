@@ -9,6 +9,18 @@ import { SIZES } from './browser';
 export const PICTURES_DIR = join(__dirname, '..', '..', '.artifacts');
 
 /**
+ * Chromium now and then keeps inherited colours when the preference changes under emulation: the texts of the other theme
+ * on this one's ground. A change of the root's own style has it compute them all.
+ */
+const RECOLOURED = `(() => {
+  const { style } = document.documentElement;
+  style.color = 'CanvasText';
+  void getComputedStyle(document.body).color;
+  style.color = '';
+  void getComputedStyle(document.body).color;
+})()`;
+
+/**
  * Shows a page as it stands in light and dark, on a desktop and on a phone; leaves a picture of each, and answers with what
  * axe finds wrong in any of them, and with what does not fit into the width of a phone.
  */
@@ -20,6 +32,7 @@ export async function lookAtAll(page: Page, name: string): Promise<readonly stri
     await page.setViewportSize(viewport);
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme });
+      await page.evaluate(RECOLOURED);
       const where = `${name}, ${size}, ${theme}`;
       await page.screenshot({ path: join(PICTURES_DIR, `${name}-${size}-${theme}.png`), fullPage: true });
       findings.push(...(await axeFindings(page)).map((finding) => `${where}: ${finding}`));

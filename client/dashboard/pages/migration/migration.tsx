@@ -38,7 +38,11 @@ interface RunProps {
 }
 
 function MigrationOf({ wabaId, dryRun }: RunProps) {
-  const { data: state, error, refetch } = useQuery(migrationQuery(wabaId, { dryRun }));
+  const { data: state, error: current, refetch } = useQuery(migrationQuery(wabaId, { dryRun }));
+  // While it is asked again there is no error any more; what it said stays until there is an answer.
+  const [last, setLast] = useState(current);
+  if (current !== null && current !== last) setLast(current);
+  const error = state === undefined ? (current ?? last) : current;
   if (state !== undefined) return <Shown state={state} error={error} dryRun={dryRun} />;
   if (error === null) return <PageSkeleton />;
   if (isProblemOf(error, 'not-found')) return <UnknownRun wabaId={wabaId} dryRun={dryRun} />;
