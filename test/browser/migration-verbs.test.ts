@@ -130,6 +130,38 @@ test('a run whose numbers moved in part is concluded, and its page says where ev
   expect(await lookAtAll(page, 'migration-failed')).toEqual([]);
 });
 
+test('an approval for later waits by itself, and who was reading it too is told', async () => {
+  const { world } = site;
+  const waba = await world.addAccount({ name: 'Coromandel Foods' });
+  await world.start(waba.id);
+  await world.waitForPhase(waba.id, 'awaiting-approval');
+  const [page, onlooker] = [await openPage(waba.id), await openPage(waba.id)];
+  for (const each of [page, onlooker]) await press(each, 'Review and approve');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: /Not before a time/ }).check();
+  await dialog.getByLabel('How many numbers will move? Type 2').fill('2');
+  const send = dialog.getByRole('button', { name: 'Approve the move of 2 numbers' });
+  await dialog.getByLabel('Not before', { exact: true }).fill('2020-01-01T10:00');
+  await send.click();
+  await dialog.getByText('That is over.', { exact: false }).waitFor();
+  await dialog.getByLabel('Not before', { exact: true }).fill('2099-01-01T10:00');
+  await send.click();
+  await page.getByText('nothing moves before 1 Jan 2099, 10:00', { exact: false }).first().waitFor();
+  await page.getByText('Approved, waits').first().waitFor();
+  await onlooker.getByRole('dialog').getByText('Somebody has approved it meanwhile').waitFor();
+  expect(
+    await onlooker
+      .getByRole('dialog')
+      .getByRole('button', { name: /Move 2 numbers/ })
+      .count(),
+  ).toBe(0);
+  expect(await lookAtAll(page, 'migration-approved-later')).toEqual([]);
+  await choose(page, 'Actions', 'Abandon');
+  await dialog.getByLabel('Reason').fill('the customer stays');
+  await dialog.getByRole('button', { name: 'Abandon the migration' }).click();
+  await page.getByText('The run was given up before any number moved.').waitFor();
+});
+
 test('the keyboard alone approves, and the focus comes back to the page', async () => {
   const { world } = site;
   const waba = await world.addAccount({ name: 'Konkan Fisheries', numbers: 1 });

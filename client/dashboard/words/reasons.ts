@@ -1,4 +1,5 @@
 /** Why a run waits, as a page says it: runs write for the command line too, whose commands are buttons here. */
+import { clockTime } from './times';
 
 const VERBS = 'approve|reject|waive|retry|attach|pause|unpause|abandon|conclude';
 /** "retry --step verify looks again; abandon ends the run …": a sentence that begins with a command. */
@@ -16,10 +17,12 @@ export function suggestedSteps(reason: string): readonly string[] {
   return [...new Set([...reason.matchAll(/retry --step ([a-z]+)/g)].flatMap(([, step]) => (step ? [step] : [])))];
 }
 
-/** A line of the timeline as people read it: what drifted is told by the names that the comparison has for it. */
-export function eventInWords(text: string): string {
-  const inWords = text.startsWith('Changed since')
+const MOMENT = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g;
+
+/** A text of a run as people read it: what drifted in words, moments in the reader's own time, no commands. */
+export function inWords(text: string, now: Date, options: { readonly timeZone?: string } = {}): string {
+  const plain = text.startsWith('Changed since')
     ? text.replaceAll(/([a-z])([A-Z])/g, (_, end: string, begin: string) => `${end} ${begin.toLowerCase()}`)
     : text;
-  return withoutCommands(inWords);
+  return withoutCommands(plain).replaceAll(MOMENT, (moment) => clockTime(new Date(moment), now, options));
 }

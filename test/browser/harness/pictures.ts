@@ -9,15 +9,17 @@ import { SIZES } from './browser';
 export const PICTURES_DIR = join(__dirname, '..', '..', '.artifacts');
 
 /**
- * Chromium now and then keeps inherited colours when the preference changes under emulation: the texts of the other theme
- * on this one's ground. A change of the root's own style has it compute them all.
+ * Chromium now and then keeps inherited colours when the preference changes under emulation: texts or glyphs of the other
+ * theme on this one's ground. A rule about every element has it compute all of them anew.
  */
 const RECOLOURED = `(() => {
-  const { style } = document.documentElement;
-  style.color = 'CanvasText';
-  void getComputedStyle(document.body).color;
-  style.color = '';
-  void getComputedStyle(document.body).color;
+  const everything = new CSSStyleSheet();
+  everything.replaceSync('*, *::before, *::after { --recoloured: 1 }');
+  const before = [...document.adoptedStyleSheets];
+  for (const sheets of [[...before, everything], before]) {
+    document.adoptedStyleSheets = sheets;
+    void getComputedStyle(document.body).color;
+  }
 })()`;
 
 /**

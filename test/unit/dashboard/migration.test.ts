@@ -17,7 +17,7 @@ import type { Check, Report, StateDocument, TimelineEntry } from '../../../clien
 import { changesBetween } from '../../../client/dashboard/words/changes';
 import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';
 import { csvOf } from '../../../client/dashboard/words/csv';
-import { eventInWords, suggestedSteps, withoutCommands } from '../../../client/dashboard/words/reasons';
+import { inWords, suggestedSteps, withoutCommands } from '../../../client/dashboard/words/reasons';
 import { stepsOf } from '../../../client/dashboard/words/steps';
 
 const check = (changes: Partial<Check>): Check => ({
@@ -93,11 +93,14 @@ describe('a reason', () => {
     expect(withoutCommands('Retry of verify. Templates wait.')).toBe('Retry of verify. Templates wait.');
   });
 
-  it('of a drift names what drifted in words', () => {
-    expect(eventInWords('Changed since the verification: sourceTemplates, cloneFunding.')).toBe(
+  it('tells what drifted in words, and moments as a clock of the reader does', () => {
+    const said = (text: string) => inWords(text, new Date('2026-11-01T10:00:00Z'), { timeZone: 'Asia/Kolkata' });
+    expect(said('Changed since the verification: sourceTemplates, cloneFunding.')).toBe(
       'Changed since the verification: source templates, clone funding.',
     );
-    expect(eventInWords('Approved by aB.')).toBe('Approved by aB.');
+    expect(said('Approved by aB; nothing moves before 2026-11-01T12:30:00.000Z.')).toBe(
+      'Approved by aB; nothing moves before 18:00.',
+    );
   });
 
   it('stays whole where nothing else would be left', () => {

@@ -14,7 +14,7 @@ import { ProblemPanel } from '../../parts/problem-panel';
 import type { StateDocument } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
 import { changesBetween } from '../../words/changes';
-import { eventInWords, withoutCommands } from '../../words/reasons';
+import { inWords, withoutCommands } from '../../words/reasons';
 import { counted, sentence } from '../../words/text';
 import { countFault, notBeforeFault, startedBy, verifiedNow, type Verified } from './approval';
 import { ApprovalBrief } from './approval-brief';
@@ -175,7 +175,7 @@ function Changed({ seen, now, state, onAgain }: Pick<FormProps, 'seen' | 'now' |
       <Glyph name="alert" size={16} />
       <div>
         <h3>{titleOfChange(now, state)}</h3>
-        {drift !== undefined && <p>{sentence(eventInWords(drift.text))}</p>}
+        {drift !== undefined && <p>{sentence(inWords(drift.text, new Date()))}</p>}
         {now === null && state.waitingFor !== null && <p>{sentence(withoutCommands(state.waitingFor.reason))}</p>}
         {changes.length > 0 && (
           <ul>

@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useRights } from '../../frame/session';
 import { Card } from '../../parts/card';
-import { Time } from '../../parts/time';
+import { Time, useNow } from '../../parts/time';
 import type { Outcome, StateDocument, Verb } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
-import { withoutCommands } from '../../words/reasons';
+import { inWords } from '../../words/reasons';
 import { counted, listed, sentence } from '../../words/text';
 import { startedBy } from './approval';
 import { afterWait, doing, inPhaseSince } from './now-words';
@@ -16,10 +16,11 @@ import './now.css';
 /** The first card of the page. */
 export function Now({ state }: { readonly state: StateDocument }) {
   const { waitingFor, outcome, phase } = state;
+  const now = useNow();
   return (
     <Card title={outcome === null ? 'Now' : 'How it ended'}>
       <div className="now">
-        <p className="now-why">{waitingFor === null ? doing(phase) : sentence(withoutCommands(waitingFor.reason))}</p>
+        <p className="now-why">{waitingFor === null ? doing(phase) : sentence(inWords(waitingFor.reason, now))}</p>
         {outcome !== null && <Ending outcome={outcome} />}
         <dl className="facts">
           <Since state={state} />

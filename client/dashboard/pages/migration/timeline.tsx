@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
-import { Time } from '../../parts/time';
+import { Time, useNow } from '../../parts/time';
 import type { StateDocument, TimelineEntry } from '../../server/api';
 import { PHASE_WORDS } from '../../words/phases';
-import { eventInWords } from '../../words/reasons';
+import { inWords } from '../../words/reasons';
 import { figure, sentence } from '../../words/text';
 import './timeline.css';
 
@@ -34,10 +34,11 @@ export function Timeline({ state: { timeline } }: { readonly state: StateDocumen
 
 /** `isTurn`: the phase began here. */
 function Line({ entry: { at, phase, text, by }, isTurn }: { readonly entry: TimelineEntry; readonly isTurn: boolean }) {
+  const now = useNow();
   return (
     <li className={isTurn ? 'event event-turn' : 'event'}>
       {isTurn && <strong className="event-phase">{PHASE_WORDS[phase].word}</strong>}
-      <p>{sentence(eventInWords(text))}</p>
+      <p>{sentence(inWords(text, now))}</p>
       <p className="muted small">
         <Time at={at} as="clock" />
         {by !== null && `, ${by}`}
