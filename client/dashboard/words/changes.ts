@@ -1,6 +1,6 @@
 /** What changed between two reports, as somebody who read the first one wants to know. */
-import type { Report } from '../server/shapes';
-import { checkBadge, checkTitle } from './checks';
+import type { Check, Report } from '../server/shapes';
+import { checkBadge, checkTitle, countsInWords } from './checks';
 import { counted } from './text';
 
 /** One line for each thing that changed; empty where only the digest tells them apart. */
@@ -35,6 +35,13 @@ function checkChanges(before: Report, after: Report): string[] {
     );
     if (now === then) return [];
     const wasSo = was && was.result !== check.result ? ` (was: ${checkBadge(was).word.toLowerCase()})` : '';
-    return [`${checkTitle(check.name)}: ${check.text}${wasSo}`];
+    return [`${checkTitle(check.name)}: ${check.text}${wasSo}${countChanges(was?.counts ?? {}, check.counts)}`];
   });
+}
+
+/** The counts that are others now: " (source 4 → 5)". */
+function countChanges(before: Check['counts'], after: Check['counts']): string {
+  const changed = Object.entries(after).filter(([what, count]) => before[what] !== undefined && before[what] !== count);
+  const words = changed.map(([what, count]) => `${countsInWords({ [what]: before[what] ?? 0 })} → ${count}`);
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
 }

@@ -186,6 +186,10 @@ describe('what changed between two reports', () => {
       'The clone is 3; it was 2',
       'Templates: 1 of 5 is missing. (was: agrees)',
     ]);
+    const [four, five] = [4, 5].map((source) => report({ checks: [check({ counts: { source, missing: 0 } })] }));
+    expect(four && five && changesBetween(four, five)).toEqual([
+      'Templates: All 4 templates are on the clone. (source 4 → 5)',
+    ]);
     expect(changesBetween(report(), report())).toEqual([]);
   });
 });
