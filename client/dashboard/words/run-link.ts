@@ -1,5 +1,5 @@
 /** Links to Temporal's Web UI. */
-import type { Me } from '../server/api';
+import type { Me } from '../server/shapes';
 
 /** The page of one run in Temporal's Web UI; undefined where the server knows of none. */
 export function runLink(

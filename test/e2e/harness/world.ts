@@ -27,7 +27,7 @@ import { startProcess, type Child } from './child-process';
 import { createCreditOrders, type CreditOrders } from './credit-orders';
 import { createCustomerBook, type Customer } from './customers';
 import { judge } from './judge';
-import type { NoteOrder } from './orders';
+import { createNotedFetch, type NotedFetch, type NoteOrder } from './orders';
 import type { RunId } from './runs';
 import { numberPlaces, startSimulator, type SimulatedWaba, type SimulatorProcess } from './simulator-process';
 import { waitUntilIn, type WaitFor } from './waiting';
@@ -74,8 +74,10 @@ export interface World {
   wabactl(...args: readonly string[]): Promise<WabactlResult>;
   /** Orders about credit with the short patience of tests. */
   readonly credit: CreditOrders;
-  /** Records an order that is given in another way, for the checker. */
+  /** Gives an order by a way of the test's own, and records it for the checker. */
   readonly note: NoteOrder;
+  /** `fetch` for the API: an order is recorded for the checker. */
+  readonly fetch: NotedFetch;
   /** Starts a migration to INR, the clone on the partner's line. */
   start(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
   /** As {@link wabactl}, with other settings than the world's; an empty one counts as not set. */
@@ -253,6 +255,7 @@ async function build(
     wabactlWith,
     credit,
     note,
+    fetch: createNotedFetch(note),
     waitForPhase,
     waitForCredit,
     startWorker,
