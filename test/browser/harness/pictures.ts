@@ -9,20 +9,6 @@ import { SIZES } from './browser';
 export const PICTURES_DIR = join(__dirname, '..', '..', '.artifacts');
 
 /**
- * Chromium now and then keeps inherited colours when the preference changes under emulation: texts or glyphs of the other
- * theme on this one's ground. A rule about every element has it compute all of them anew.
- */
-const RECOLOURED = `(() => {
-  const everything = new CSSStyleSheet();
-  everything.replaceSync('*, *::before, *::after { --recoloured: 1 }');
-  const before = [...document.adoptedStyleSheets];
-  for (const sheets of [[...before, everything], before]) {
-    document.adoptedStyleSheets = sheets;
-    void getComputedStyle(document.body).color;
-  }
-})()`;
-
-/**
  * Shows a page as it stands in light and dark, on a desktop and on a phone; leaves a picture of each, and answers with what
  * axe finds wrong in any of them, and with what does not fit into the width of a phone.
  */
@@ -34,7 +20,6 @@ export async function lookAtAll(page: Page, name: string): Promise<readonly stri
     await page.setViewportSize(viewport);
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme });
-      await page.evaluate(RECOLOURED);
       const where = `${name}, ${size}, ${theme}`;
       await page.screenshot({ path: join(PICTURES_DIR, `${name}-${size}-${theme}.png`), fullPage: true });
       findings.push(...(await axeFindings(page)).map((finding) => `${where}: ${finding}`));

@@ -227,6 +227,7 @@ describe('an approval', () => {
 describe('verbs', () => {
   it('are those that the run names, those of its phase while it moves, and none after its end or in a dry run', () => {
     expect(verbsOf(state())).toContain('approve');
+    expect(verbsOf(state({ needsOperator: false }))).toEqual(['reject', 'pause', 'abandon']);
     expect(verbsOf(state({ waitingFor: null, phase: 'cloning' }))).toEqual(['pause', 'abandon']);
     expect(verbsOf(state({ waitingFor: null, phase: 'confirming' }))).toEqual(['pause']);
     expect(verbsOf(state({ outcome: ended }))).toEqual([]);

@@ -48,7 +48,10 @@ const WHILE_MOVING: Readonly<Partial<Record<StateDocument['phase'], readonly Ver
 /** The verbs that a run takes now; a dry run takes none. */
 export function verbsOf(state: Told & Pick<StateDocument, 'outcome' | 'workflowId'>): readonly Verb[] {
   if (state.outcome !== null || isDryRun(state)) return [];
-  return state.waitingFor?.verbs ?? WHILE_MOVING[state.phase] ?? [];
+  const verbs = state.waitingFor?.verbs ?? WHILE_MOVING[state.phase] ?? [];
+  // A run that was approved and waits for its time takes another approval, but asks for none.
+  const isApproved = state.phase === 'awaiting-approval' && !state.needsOperator;
+  return isApproved ? verbs.filter((verb) => verb !== 'approve') : verbs;
 }
 
 /** Whether the run only assesses. */
