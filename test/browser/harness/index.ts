@@ -2,5 +2,6 @@
 export { axeFindings } from './axe';
 export type { Reader, ReaderChoice } from './browser';
 export { lookAtAll, PICTURES_DIR } from './pictures';
+export { signedIn } from './sign-in';
 export { createSite, type Site, type SiteChoice } from './site';
-export { CREDIT_LINE, until } from '../../e2e/harness';
+export { accountNow, accountOf, CREDIT_LINE, liveRecords, until } from '../../e2e/harness';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createKey, type Role } from '../../../client/access';
 import { createWorld, until, type Child, type World, type WorldChoice } from '../../e2e/harness';
 import { startProcess } from '../../e2e/harness/child-process';
+import { noteOrders } from './orders';
 import { startBrowser, type Reader, type ReaderChoice, type TestBrowser } from './browser';
 
 /** What a site has that others have not. */
@@ -100,6 +101,7 @@ async function build(
     close,
     async reader(readerChoice) {
       const reader = await browser.reader(url, readerChoice);
+      await noteOrders(reader.context, world);
       readers.push(reader);
       return reader;
     },

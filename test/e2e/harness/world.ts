@@ -27,6 +27,7 @@ import { startProcess, type Child } from './child-process';
 import { createCreditOrders, type CreditOrders } from './credit-orders';
 import { createCustomerBook, type Customer } from './customers';
 import { judge } from './judge';
+import { createNotedFetch, type NotedFetch, type NoteOrder } from './orders';
 import type { RunId } from './runs';
 import { numberPlaces, startSimulator, type SimulatedWaba, type SimulatorProcess } from './simulator-process';
 import { waitUntilIn, type WaitFor } from './waiting';
@@ -73,6 +74,12 @@ export interface World {
   wabactl(...args: readonly string[]): Promise<WabactlResult>;
   /** Orders about credit with the short patience of tests. */
   readonly credit: CreditOrders;
+  /** Gives an order by a way of the test's own, and records it for the checker. */
+  readonly note: NoteOrder;
+  /** `fetch` for the API: an order is recorded for the checker. */
+  readonly fetch: NotedFetch;
+  /** Records an order that is given in another way, for the checker. */
+  readonly note: NoteOrder;
   /** Starts a migration to INR, the clone on the partner's line. */
   start(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
   /** As {@link wabactl}, with other settings than the world's; an empty one counts as not set. */
@@ -192,18 +199,23 @@ async function build(
     return wabas;
   };
 
-  const credit = createCreditOrders(migrations, async (order, start) => {
+  const note: NoteOrder = async (order, give, answerOf) => {
     const command = { ...order, at: new Date().toISOString(), journalSeq: await lastSeq() };
     try {
-      const run = await start();
-      deeds.commands.push({ ...command, accepted: true });
-      deeds.runs.push(run);
-      return run;
+      const given = await give();
+      const { accepted, run } = await answerOf(given);
+      deeds.commands.push({ ...command, accepted });
+      if (run !== undefined && deeds.runs.every(({ runId }) => runId !== run.runId)) deeds.runs.push(run);
+      return given;
     } catch (error) {
       deeds.commands.push({ ...command, accepted: false });
       throw error;
     }
-  });
+  };
+
+  const credit = createCreditOrders(migrations, (order, start) =>
+    note(order, start, (run) => ({ accepted: true, run })),
+  );
 
   const workersSaid = (): string => workers.map(({ child }) => child.output().slice(-3_000)).join('\n');
 
@@ -244,6 +256,9 @@ async function build(
     wabactl,
     wabactlWith,
     credit,
+    note,
+    fetch: createNotedFetch(note),
+    note,
     waitForPhase,
     waitForCredit,
     startWorker,
