@@ -13,6 +13,8 @@ import { Frame, PageProblem, PageSkeleton } from './frame/frame';
 import { readHomeSearch } from './pages/home/search';
 import { readVerbSearch } from './pages/migration/search';
 import { NoSuchPage } from './pages/no-such-page';
+import { readShareSearch } from './pages/credit/share-values';
+import { readStartSearch } from './pages/start/start-values';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage });
 
@@ -30,11 +32,37 @@ const migration = createRoute({
   component: lazyRouteComponent(() => import('./pages/migration/migration'), 'Migration'),
 });
 
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/start',
+  validateSearch: readStartSearch,
+  component: lazyRouteComponent(() => import('./pages/start/start'), 'Start'),
+});
+
+const creditLines = createRoute({
+  getParentRoute: () => root,
+  path: '/credit-lines',
+  component: lazyRouteComponent(() => import('./pages/credit/credit-lines'), 'CreditLinesPage'),
+});
+
+const share = createRoute({
+  getParentRoute: () => root,
+  path: '/credit-lines/share',
+  validateSearch: readShareSearch,
+  component: lazyRouteComponent(() => import('./pages/credit/share'), 'Share'),
+});
+
+const business = createRoute({
+  getParentRoute: () => root,
+  path: '/credit-lines/businesses/$businessId',
+  component: lazyRouteComponent(() => import('./pages/credit/business'), 'Business'),
+});
+
 const ErrorPage = ({ error, reset }: ErrorComponentProps) => <PageProblem error={error} reset={reset} />;
 
 /** The router of the dashboard. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, migration]),
+  routeTree: root.addChildren([home, migration, start, creditLines, share, business]),
   defaultPreload: 'intent',
   defaultPendingComponent: PageSkeleton,
   defaultErrorComponent: ErrorPage,

@@ -1,2 +1,6 @@
 /** The sections of the dashboard, in the order of the bar. A section appears here with its page. */
-export const SECTIONS = [{ to: '/', name: 'Home' }] as const;
+export const SECTIONS = [
+  { to: '/', name: 'Home' },
+  { to: '/start', name: 'Start' },
+  { to: '/credit-lines', name: 'Credit lines' },
+] as const;

@@ -7,6 +7,11 @@ type Answer<O extends keyof operations> = operations[O] extends {
 }
   ? T
   : never;
+type Body<O extends keyof operations> = operations[O] extends {
+  requestBody: { content: { 'application/json': infer T } };
+}
+  ? T
+  : never;
 
 /** One line of a list. */
 export type MigrationSummary = Schemas['MigrationSummary'];
@@ -22,6 +27,16 @@ export type StateDocument = Schemas['StateDocument'];
 export type WaitingFor = Schemas['WaitingFor'];
 /** What was checked, and what a person approves. */
 export type Report = Schemas['Report'];
+/** A check that was made. */
+export type Check = Report['checks'][number];
+/** What differs between source and clone in one kind of thing. */
+export type Difference = Report['differences'][number];
+/** One line of what happened. */
+export type TimelineEntry = StateDocument['timeline'][number];
+/** How a run ended. */
+export type Outcome = NonNullable<StateDocument['outcome']>;
+/** The evidence file. */
+export type Evidence = Schemas['Evidence'];
 /** Who one is, and what one may do. */
 export type Me = Answer<'showMe'>;
 /** What holds for everybody on the server. */
@@ -43,3 +58,19 @@ export interface ReadinessCheck {
   readonly ok: boolean;
   readonly detail: string;
 }
+/** Our lines of credit, as a list shows them. */
+export type CreditLines = Schemas['CreditLines'];
+/** A line of credit in short. */
+export type CreditLine = CreditLines['lines'][number];
+/** A line of credit with its sharing records. */
+export type CreditLineDetails = Schemas['CreditLineDetails'];
+/** One look at a business: our sharing records with it, and what pays for each of its accounts. */
+export type BusinessCredit = Schemas['BusinessCredit'];
+/** What a revoke would defund. */
+export type Radius = Schemas['Radius'];
+/** The state document of a credit operation. */
+export type CreditState = Schemas['CreditStateDocument'];
+/** The body of a start. */
+export type StartBody = Body<'startMigration'>;
+/** The body of a share. */
+export type ShareBody = Body<'shareCreditLine'>;

@@ -1,0 +1,78 @@
+/** Our lines of credit: what is left on each, and whom each pays for. */
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { Button, ButtonLink } from '../../parts/button';
+import { Card, Empty } from '../../parts/card';
+import { Field } from '../../parts/field';
+import { Page } from '../../parts/page';
+import { ProblemPanel } from '../../parts/problem-panel';
+import { Skeleton } from '../../parts/skeleton';
+import { useRights } from '../../frame/session';
+import { creditLinesQuery } from '../../server/credit';
+import { faultOfId } from '../../words/faults';
+import { sentence } from '../../words/text';
+import { Line } from './line';
+import './credit.css';
+
+/** The page. */
+export function CreditLinesPage() {
+  const rights = useRights();
+  const { data, error, refetch } = useQuery(creditLinesQuery);
+  return (
+    <Page
+      title="Credit lines"
+      actions={
+        rights.may('credit:share') && (
+          <ButtonLink to="/credit-lines/share" kind="primary">
+            Share a line
+          </ButtonLink>
+        )
+      }
+    >
+      <FindBusiness />
+      {data === undefined && error === null && (
+        <Skeleton heights={[120, 240]} label="Asking Meta for our lines of credit" />
+      )}
+      {data === undefined && error !== null && (
+        <ProblemPanel error={error} what="Our lines of credit cannot be read now" onRetry={() => void refetch()} />
+      )}
+      {data?.lines.length === 0 && (
+        <Card title="Lines of credit">
+          <Empty title={`Business ${data.businessId} has no line of credit`}>{sentence(data.why ?? '')}</Empty>
+        </Card>
+      )}
+      {data?.lines.map((line) => (
+        <Line key={line.id} line={line} />
+      ))}
+    </Page>
+  );
+}
+
+function FindBusiness() {
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const [isTried, setTried] = useState(false);
+  const fault = faultOfId(text, 'the business');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (fault === undefined)
+      void navigate({ to: '/credit-lines/businesses/$businessId', params: { businessId: text.trim() } });
+  };
+  return (
+    <form className="credit-find" onSubmit={submit} noValidate aria-label="Open a business">
+      <Field
+        label="Customer’s business"
+        isMono
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder="Business id"
+        value={text}
+        onChange={setText}
+        error={fault !== undefined && (fault.isMissing !== true || isTried) ? fault.text : undefined}
+      />
+      <Button type="submit">Open</Button>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+/** Which of our lines of credit is to pay, with what is left on each. */
+import { useQuery } from '@tanstack/react-query';
+import { Choices, type Choice } from '../../parts/choice';
+import { Field } from '../../parts/field';
+import { ProblemPanel } from '../../parts/problem-panel';
+import { Skeleton } from '../../parts/skeleton';
+import type { CreditLine } from '../../server/api';
+import { creditLinesQuery } from '../../server/credit';
+import { money } from '../../words/money';
+import { sentence } from '../../words/text';
+
+/** What {@link LineChoice} takes. */
+export interface LineChoiceProps {
+  readonly label: string;
+  /** A line's id, or the value of one of the other options; empty while nothing is chosen. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | undefined;
+  /** Choices beside the lines. */
+  readonly others?: readonly Choice<string>[];
+}
+
+/** The choice. Where the lines cannot be read, a line can be named by its id all the same. */
+export function LineChoice({ label, value, onChange, error, others = [] }: LineChoiceProps) {
+  const { data, error: problem, refetch, isPending } = useQuery(creditLinesQuery);
+  if (isPending) return <Skeleton heights={[20, 56, 56]} label="Asking Meta for our lines of credit" />;
+  const isOther = others.some((option) => option.value === value);
+  if (data === undefined || data.lines.length === 0)
+    return (
+      <>
+        {problem !== null && (
+          <ProblemPanel error={problem} what="Our lines of credit cannot be read now" onRetry={() => void refetch()} />
+        )}
+        {data?.why != null && <p className="muted">{sentence(data.why)}</p>}
+        {others.length > 0 && (
+          <Choices
+            label={label}
+            choices={[{ value: 'named', title: 'A line of credit, by its id' }, ...others]}
+            value={isOther ? value : 'named'}
+            onChange={(chosen) => onChange(chosen === 'named' ? '' : chosen)}
+          />
+        )}
+        {!isOther && (
+          <Field
+            label="Id of the line of credit"
+            isMono
+            inputMode="numeric"
+            value={value}
+            onChange={onChange}
+            error={error}
+          />
+        )}
+      </>
+    );
+  return (
+    <Choices
+      label={label}
+      choices={[...data.lines.map(optionOf), ...others]}
+      value={value}
+      onChange={onChange}
+      error={error}
+    />
+  );
+}
+
+function optionOf({ id, legalEntityName, creditAvailable, accessRevoked }: CreditLine): Choice<string> {
+  const left = creditAvailable === null ? 'What is left on it cannot be read' : `${money(creditAvailable)} available`;
+  const isRevoked = accessRevoked === true;
+  return {
+    value: id,
+    title: legalEntityName ?? 'Line of credit',
+    text: (
+      <>
+        {isRevoked ? 'Meta took our access to this line away' : left} · <code>{id}</code>
+      </>
+    ),
+    isDisabled: isRevoked,
+  };
+}

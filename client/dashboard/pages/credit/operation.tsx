@@ -1,0 +1,125 @@
+/** A share or a revoke: where it stands, why it waits, what a person can do, and how it ended. */
+import { useQuery } from '@tanstack/react-query';
+import { Badge } from '../../parts/badge';
+import { Card } from '../../parts/card';
+import { Glyph } from '../../parts/glyph';
+import { More } from '../../parts/more';
+import { Time } from '../../parts/time';
+import type { About, CreditState } from '../../server/api';
+import { meQuery } from '../../server/queries';
+import { CREDIT_PHASE_WORDS, operationTitle, revokeReportInWords, withoutCommands } from '../../words/credit';
+import { runLink } from '../../words/run-link';
+import { counted, sentence } from '../../words/text';
+import { CreditVerbs } from './verbs';
+
+/** What {@link Operation} takes. */
+export interface OperationProps {
+  readonly state: CreditState;
+  /** The permission that each verb asks for. */
+  readonly permissions: About['creditVerbs'];
+}
+
+/** The card of an operation. */
+export function Operation({ state, permissions }: OperationProps) {
+  const { data: me } = useQuery(meQuery);
+  const link = me && runLink(me.temporalUi, state);
+  const { word, tone } = CREDIT_PHASE_WORDS[state.phase];
+  return (
+    <Card
+      title={operationTitle(state)}
+      actions={
+        <>
+          {link !== undefined && (
+            <a href={link} target="_blank" rel="noreferrer" className="button button-quiet">
+              Temporal run <Glyph name="external" />
+            </a>
+          )}
+          <Badge tone={tone}>{word}</Badge>
+        </>
+      }
+    >
+      <div className="credit-operation">
+        <div aria-live="polite">
+          <Now state={state} />
+        </div>
+        <CreditVerbs state={state} permissions={permissions} />
+        <More title={counted(state.timeline.length, 'step')} isOpenAtFirst>
+          {() => <Timeline state={state} />}
+        </More>
+      </div>
+    </Card>
+  );
+}
+
+function Now({ state: { waitingFor, outcome, polling, timeline } }: { readonly state: CreditState }) {
+  if (outcome !== null) return <Outcome outcome={outcome} />;
+  const last = timeline.at(-1);
+  return (
+    <div className="credit-list">
+      <p className="credit-lead">
+        {sentence(withoutCommands(waitingFor?.reason ?? last?.text ?? 'It is about to begin'))}
+      </p>
+      {waitingFor?.until != null && (
+        <p className="muted">
+          Until <Time at={waitingFor.until} as="clock" /> at most.
+        </p>
+      )}
+      {polling !== null && polling.attempt > 1 && (
+        <p className="muted">
+          Looked {polling.attempt} times{polling.lastStatus !== null && `: ${sentence(polling.lastStatus)}`}
+          {polling.nextAt !== null && (
+            <>
+              {' '}
+              Again <Time at={polling.nextAt} />.
+            </>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const KINDS = { allocation: 'sharing record', 'system-user': 'system user' } as const;
+
+function Outcome({ outcome }: { readonly outcome: NonNullable<CreditState['outcome']> }) {
+  const { reason, by, made, undone, left, report } = outcome;
+  const lines = [
+    ...thingLines('Made', made),
+    ...thingLines('Taken back', undone),
+    ...thingLines('Left at Meta', left),
+    ...(report === null ? [] : revokeReportInWords(report)),
+  ];
+  return (
+    <div className="credit-list">
+      <p className="credit-lead">
+        {sentence(reason)} {by !== null && <span className="muted">By {by}.</span>}
+      </p>
+      {lines.length > 0 && (
+        <ul className="credit-list">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function thingLines(what: string, things: NonNullable<CreditState['outcome']>['made']): string[] {
+  return things.map(({ kind, id }) => `${what}: ${KINDS[kind]} ${id}.`);
+}
+
+const Timeline = ({ state: { timeline } }: { readonly state: CreditState }) => (
+  <ol className="credit-timeline" aria-label="What happened">
+    {timeline.map(({ at, text, by }, index) => (
+      <li key={`${at} ${index}`}>
+        <span className="muted">
+          <Time at={at} as="clock" />
+        </span>
+        <span>
+          {sentence(withoutCommands(text))} {by !== null && <span className="muted">By {by}.</span>}
+        </span>
+      </li>
+    ))}
+  </ol>
+);

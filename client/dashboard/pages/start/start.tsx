@@ -1,0 +1,87 @@
+/** Start: what to migrate and how it is paid for; the dry run first, then the migration. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Card } from '../../parts/card';
+import { Forbidden } from '../../parts/forbidden';
+import { useForm } from '../../parts/form';
+import { Page } from '../../parts/page';
+import { toast } from '../../parts/toast';
+import { useRights } from '../../frame/session';
+import { api, ask, idempotencyKey } from '../../server/api';
+import { KEYS, migrationQuery } from '../../server/queries';
+import { DryRun, type DryRunAsked } from './dry-run';
+import { checkStart, hasSameChecks, startBody, startValues } from './start-values';
+import { StartForm } from './start-form';
+import { StartProblem } from './start-problem';
+import { StartNow } from './start-now';
+import './start.css';
+
+/** The page. */
+export function Start() {
+  const rights = useRights();
+  const title = 'Start a migration';
+  if (rights.may('migrations:dry-run')) return <StartPage title={title} />;
+  return (
+    <Page title={title}>
+      <Forbidden what="start a migration" role={rights.role} who={rights.whoCould('migrations:start')} />
+    </Page>
+  );
+}
+
+function StartPage({ title }: { readonly title: string }) {
+  const search = useSearch({ from: '/start' });
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const form = useForm(startValues(search), checkStart);
+  const [asked, setAsked] = useState<DryRunAsked>();
+  const send = useMutation({
+    mutationFn: ({ dryRun }: { readonly dryRun: boolean }) => {
+      const body = { ...startBody(form.values), dryRun };
+      return ask(api.POST('/v1/migrations', { params: { header: { 'idempotency-key': idempotencyKey() } }, body }));
+    },
+    onSuccess: async (run, { dryRun }) => {
+      if (dryRun) {
+        setAsked({ body: startBody(form.values), run });
+        await client.invalidateQueries({ queryKey: migrationQuery(run.wabaId, { dryRun }).queryKey });
+        return;
+      }
+      toast(run.started ? `Started the migration of ${run.wabaId}` : `This migration was started before`);
+      void client.invalidateQueries({ queryKey: KEYS.migrations });
+      await navigate({ to: '/migrations/$wabaId', params: { wabaId: run.wabaId } });
+    },
+    onError: (error) => form.refuse(error),
+  });
+  const sent = send.variables;
+  const submit = (dryRun: boolean): void => {
+    if (form.mayBeSent() && !send.isPending) send.mutate({ dryRun });
+  };
+  const isCurrent = asked !== undefined && hasSameChecks(asked.body, startBody(form.values));
+  return (
+    <Page title={title}>
+      <div className="start">
+        <Card title="What to migrate">
+          <StartForm
+            form={form}
+            onDryRun={() => submit(true)}
+            isBusy={send.isPending && sent?.dryRun === true}
+            isDone={isCurrent}
+          />
+        </Card>
+        <div className="start-found" aria-live="polite">
+          {send.error !== null && <StartProblem error={send.error} isDryRun={sent?.dryRun === true} />}
+          <DryRun asked={asked} isCurrent={isCurrent}>
+            {(report) => (
+              <StartNow
+                report={report}
+                values={form.values}
+                onStart={() => submit(false)}
+                isBusy={send.isPending && sent?.dryRun === false}
+              />
+            )}
+          </DryRun>
+        </div>
+      </div>
+    </Page>
+  );
+}
