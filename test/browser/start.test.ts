@@ -125,3 +125,21 @@ test('an approver may do a dry run and no start; a viewer is told who could', as
   expect(await viewer.page.getByRole('form').count()).toBe(0);
   expect(await lookAtAll(viewer.page, 'start-forbidden')).toEqual(NO_FINDINGS);
 });
+
+test('without a worker a line can be named by its id, and the dry run is read as soon as one polls', async () => {
+  const { id } = await site.world.addAccount({ numbers: 1 });
+  const reader = await signedIn(site, 'operator', '/');
+  const { page } = reader;
+  reader.forgive(/status of 503/);
+  await site.world.killWorker();
+  await page.getByRole('link', { name: 'Start', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Account id' }).fill(id);
+  await page.getByRole('textbox', { name: 'New currency' }).fill('inr');
+  await page.getByLabel('Id of the line of credit').fill(CREDIT_LINE);
+  await page.getByRole('button', { name: `Dry run of ${id}` }).click();
+  await page.getByRole('heading', { name: 'The dry run cannot be read now' }).waitFor();
+  expect(await lookAtAll(page, 'start-no-worker')).toEqual(NO_FINDINGS);
+  site.world.startWorker();
+  await page.getByText(/\d+ checks? agrees?/).waitFor();
+  await page.getByRole('button', { name: `Start the migration of ${id} to INR` }).waitFor();
+});
