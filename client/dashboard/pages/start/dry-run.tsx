@@ -1,6 +1,6 @@
 /** What a dry run finds: while it reads, and when it has ended. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Badge } from '../../parts/badge';
 import { Card, Empty } from '../../parts/card';
 import { Id } from '../../parts/id';
@@ -50,6 +50,9 @@ function Asked({ asked: { run }, isCurrent, children }: DryRunProps & { readonly
   });
   const state = data?.runId === run.runId ? data : undefined;
   const report = state?.outcome == null ? null : state.report;
+  // A query that never had an answer forgets its error while it asks again: what is wrong stays to be read meanwhile.
+  const [problem, setProblem] = useState(error);
+  if (error !== null && error !== problem) setProblem(error);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // On a phone it stands under the form, out of sight of who pressed the button.
@@ -66,12 +69,12 @@ function Asked({ asked: { run }, isCurrent, children }: DryRunProps & { readonly
         actions={report !== null ? <VerdictBadge report={report} /> : <Badge tone="blue">Reading</Badge>}
         isFlush
       >
-        {state === undefined && error !== null && (
+        {state === undefined && problem !== null && (
           <div className="start-moving">
-            <ProblemPanel error={error} what="The dry run cannot be read now" onRetry={() => void refetch()} />
+            <ProblemPanel error={problem} what="The dry run cannot be read now" onRetry={() => void refetch()} />
           </div>
         )}
-        {report === null && (state !== undefined || error === null) && <Reading state={state} />}
+        {report === null && (state !== undefined || problem === null) && <Reading state={state} />}
         {report !== null && (
           <>
             {!isCurrent && (
