@@ -102,7 +102,7 @@ test('a migration that nobody approves is an admin’s to start, asks once more,
   const dialog = page.getByRole('dialog', { name: 'Start without an approval?' });
   await dialog.waitFor();
   expect(await lookAtAll(page, 'start-auto')).toEqual(NO_FINDINGS);
-  await page.keyboard.press('Escape');
+  await dialog.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect((await site.world.migrations.list({ idPrefix: id })).migrations).toEqual([]);
 

@@ -2,10 +2,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { ProblemError } from '../server/problem';
 import { sentence } from '../words/text';
-import type { Fault } from '../words/faults';
-
-/** What is wrong with the values of a form, by field. */
-export type Faults<T> = { readonly [K in keyof T]?: Fault | undefined };
+import type { Faults } from '../words/faults';
 
 /** A form of values `T`. */
 export interface Form<T> {

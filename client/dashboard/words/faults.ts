@@ -9,6 +9,9 @@ export interface Fault {
   readonly isMissing?: boolean;
 }
 
+/** What is wrong with the values of a form, by field. */
+export type Faults<T> = { readonly [K in keyof T]?: Fault | undefined };
+
 /** A fault of an id of Meta. `what` names it: "the account", "the business". */
 export function faultOfId(text: string, what: string): Fault | undefined {
   if (text.trim() === '') return { text: `Give the id of ${what}.`, isMissing: true };

@@ -78,8 +78,6 @@ export interface World {
   readonly note: NoteOrder;
   /** `fetch` for the API: an order is recorded for the checker. */
   readonly fetch: NotedFetch;
-  /** Records an order that is given in another way, for the checker. */
-  readonly note: NoteOrder;
   /** Starts a migration to INR, the clone on the partner's line. */
   start(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
   /** As {@link wabactl}, with other settings than the world's; an empty one counts as not set. */
@@ -258,7 +256,6 @@ async function build(
     credit,
     note,
     fetch: createNotedFetch(note),
-    note,
     waitForPhase,
     waitForCredit,
     startWorker,

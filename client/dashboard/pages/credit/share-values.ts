@@ -1,7 +1,6 @@
 /** What the share form holds, what is wrong with it, and the request that it becomes. */
-import type { Faults } from '../../parts/form';
 import type { ShareBody } from '../../server/shapes';
-import { faultOfCurrency, faultOfId, faultOfOptionalId, faultOfTokenRef } from '../../words/faults';
+import { faultOfCurrency, faultOfId, faultOfOptionalId, faultOfTokenRef, type Faults } from '../../words/faults';
 
 /** The form, its fields named as those of the request. */
 export interface ShareValues {

@@ -1,7 +1,14 @@
 /** What the start form holds, what is wrong with it, and the request that it becomes. */
-import type { Faults } from '../../parts/form';
 import type { StartBody } from '../../server/shapes';
-import { faultOfCurrency, faultOfId, faultOfIds, faultOfOptionalId, faultOfTokenRef, idsIn } from '../../words/faults';
+import {
+  faultOfCurrency,
+  faultOfId,
+  faultOfIds,
+  faultOfOptionalId,
+  faultOfTokenRef,
+  idsIn,
+  type Faults,
+} from '../../words/faults';
 
 /** The choice of no line of credit: the clone stays on what pays for the account now. */
 export const NO_LINE = 'none';
