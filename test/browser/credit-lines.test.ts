@@ -9,6 +9,7 @@ import {
   signedIn,
   type Reader,
   type Site,
+  until,
 } from './harness';
 
 let site: Site;
@@ -111,6 +112,33 @@ test('a radius that changed under the dialog is shown again, and confirmed by th
   await dialog.getByRole('button', { name: 'Revoke what is shown now' }).click();
   await page.getByText('1 record revoked').waitFor();
   expect(await liveRecords(site.world, customer)).toEqual([]);
+});
+
+test('a migration that is open holds a revoke up until it is ticked', async () => {
+  const customer = await site.world.addCustomer({ account: { currency: 'USD', funding: 'line', templates: 2 } });
+  const { businessId } = customer;
+  const { id } = accountOf(customer);
+  await site.world.start(id);
+  await site.world.waitForPhase(id, 'awaiting-approval');
+  await until('the migration in the radius', 30_000, async () => {
+    const { openRuns } = await site.world.credit.radius(businessId);
+    return openRuns.length > 0 || undefined;
+  });
+  const { page } = await atBusiness('admin', businessId);
+  await page.getByRole('button', { name: 'Revoke…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(businessId);
+  await dialog.getByRole('button', { name: `Revoke the funding of ${businessId}` }).click();
+  await dialog.getByText('Tick each of them').waitFor();
+  expect(await lookAtAll(page, 'credit-revoke-open-run')).toEqual(NO_FINDINGS);
+  expect(await liveRecords(site.world, customer)).toHaveLength(1);
+
+  await dialog.getByRole('checkbox', { name: new RegExp(`migrate-waba/${id}`) }).check({ force: true });
+  await dialog.getByRole('button', { name: `Revoke the funding of ${businessId}` }).click();
+  await page.getByText('1 record revoked').waitFor();
+  expect(await liveRecords(site.world, customer)).toEqual([]);
+  await site.world.wabactl('migrate', 'abandon', id, '--reason', 'nobody pays for it any more');
+  await site.world.waitForPhase(id, 'abandoned');
 });
 
 test('an operation that waits says why, and is told what to do with a reason', async () => {

@@ -102,7 +102,7 @@ test('a migration that nobody approves is an admin’s to start, asks once more,
   const dialog = page.getByRole('dialog', { name: 'Start without an approval?' });
   await dialog.waitFor();
   expect(await lookAtAll(page, 'start-auto')).toEqual(NO_FINDINGS);
-  await page.keyboard.press('Escape');
+  await dialog.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   expect((await site.world.migrations.list({ idPrefix: id })).migrations).toEqual([]);
 
@@ -124,4 +124,24 @@ test('an approver may do a dry run and no start; a viewer is told who could', as
   await viewer.page.getByText('An operator or an admin can start a migration').waitFor();
   expect(await viewer.page.getByRole('form').count()).toBe(0);
   expect(await lookAtAll(viewer.page, 'start-forbidden')).toEqual(NO_FINDINGS);
+});
+
+test('without a worker a line can be named by its id, and the dry run is read as soon as one polls', async () => {
+  const { id } = await site.world.addAccount({ numbers: 1 });
+  const reader = await signedIn(site, 'operator', '/');
+  const { page } = reader;
+  reader.forgive(/status of 503/);
+  await site.world.killWorker();
+  await page.getByRole('link', { name: 'Start', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Account id' }).fill(id);
+  await page.getByRole('textbox', { name: 'New currency' }).fill('inr');
+  await page.getByLabel('Id of the line of credit').fill(CREDIT_LINE);
+  await page.getByRole('button', { name: `Dry run of ${id}` }).click();
+  await page.getByRole('heading', { name: 'The dry run cannot be read now' }).waitFor();
+  // What is scrolled under the bar is covered by it.
+  await page.evaluate('scrollTo(0, 0)');
+  expect(await lookAtAll(page, 'start-no-worker')).toEqual(NO_FINDINGS);
+  site.world.startWorker();
+  await page.getByText(/\d+ checks? agrees?/).waitFor();
+  await page.getByRole('button', { name: `Start the migration of ${id} to INR` }).waitFor();
 });

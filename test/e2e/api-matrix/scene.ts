@@ -69,7 +69,7 @@ type Credit = Pick<Scene, 'unfunded' | 'funded' | 'shared' | 'unproven' | 'stuck
 async function setCredit(world: World): Promise<Credit> {
   const unproven = async (): Promise<Customer> => {
     const customer = await world.addCustomer({ account: { behaviour: { fundingShown: false } } });
-    await world.credit.share(accountOf(customer), { policy: { verifyFor: '2s' } });
+    await world.credit.share(accountOf(customer), { verifyFor: '2s' });
     return customer;
   };
   const unfunded = await world.addCustomer();

@@ -25,7 +25,9 @@ export function Share() {
   return (
     <Page title={TITLE}>
       {rights.may('credit:share') ? (
-        <ShareForm />
+        <div className="credit-narrow">
+          <ShareForm />
+        </div>
       ) : (
         <Forbidden what="share a line of credit" role={rights.role} who={rights.whoCould('credit:share')} />
       )}

@@ -5,6 +5,9 @@ import type { Check } from '../../server/api';
 import { byWeight, checkBadge, checkTitle } from '../../words/checks';
 import { counted, sentence } from '../../words/text';
 
+/** Where the report stands beside the form (start.css) there is room for all of it. */
+const WIDE = '(min-width: 901px)';
+
 /** The checks. Those that agree are a press away where others do not. */
 export function Checks({ checks }: { readonly checks: readonly Check[] }) {
   const agreeing = checks.filter(({ result }) => result === 'match');
@@ -16,7 +19,7 @@ export function Checks({ checks }: { readonly checks: readonly Check[] }) {
         <div className="checks-agreeing">
           <More
             title={`${counted(agreeing.length, 'check')} ${agreeing.length === 1 ? 'agrees' : 'agree'}`}
-            isOpenAtFirst={others.length === 0}
+            isOpenAtFirst={others.length === 0 && globalThis.matchMedia(WIDE).matches}
           >
             {() => <CheckList label="Checks that agree" checks={agreeing} />}
           </More>

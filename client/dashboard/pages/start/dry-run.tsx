@@ -1,6 +1,6 @@
 /** What a dry run finds: while it reads, and when it has ended. */
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Badge } from '../../parts/badge';
 import { Card, Empty } from '../../parts/card';
 import { Id } from '../../parts/id';
@@ -50,29 +50,42 @@ function Asked({ asked: { run }, isCurrent, children }: DryRunProps & { readonly
   });
   const state = data?.runId === run.runId ? data : undefined;
   const report = state?.outcome == null ? null : state.report;
+  // A query that never had an answer forgets its error while it asks again: what is wrong stays to be read meanwhile.
+  const [problem, setProblem] = useState(error);
+  if (error !== null && error !== problem) setProblem(error);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone it stands under the form, out of sight of who pressed the button.
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <Card
-      title="What the dry run found"
-      note={<Id value={run.wabaId} of="WABA id" isWhole />}
-      actions={report !== null ? <VerdictBadge report={report} /> : <Badge tone="blue">Reading</Badge>}
-      isFlush
-    >
-      {state === undefined && error !== null && (
-        <div className="start-moving">
-          <ProblemPanel error={error} what="The dry run cannot be read now" onRetry={() => void refetch()} />
-        </div>
-      )}
-      {report === null && (state !== undefined || error === null) && <Reading state={state} />}
-      {report !== null && (
-        <>
-          {!isCurrent && (
-            <p className="start-stale">The form has changed since. Do another dry run before you start.</p>
-          )}
-          <Checks checks={report.checks} />
-          {isCurrent && children(report)}
-        </>
-      )}
-    </Card>
+    <div ref={place}>
+      <p className="only-heard" role="status">
+        {report === null ? 'The account is being read' : verdictInWords(report)}
+      </p>
+      <Card
+        title="What the dry run found"
+        note={<Id value={run.wabaId} of="WABA id" isWhole />}
+        actions={report !== null ? <VerdictBadge report={report} /> : <Badge tone="blue">Reading</Badge>}
+        isFlush
+      >
+        {state === undefined && problem !== null && (
+          <div className="start-moving">
+            <ProblemPanel error={problem} what="The dry run cannot be read now" onRetry={() => void refetch()} />
+          </div>
+        )}
+        {report === null && (state !== undefined || problem === null) && <Reading state={state} />}
+        {report !== null && (
+          <>
+            {!isCurrent && (
+              <p className="start-stale">The form has changed since. Do another dry run before you start.</p>
+            )}
+            <Checks checks={report.checks} />
+            {isCurrent && children(report)}
+          </>
+        )}
+      </Card>
+    </div>
   );
 }
 
@@ -112,14 +125,24 @@ function Reading({ state }: { readonly state: StateDocument | undefined }) {
   );
 }
 
-function VerdictBadge({ report: { verdict, checks } }: { readonly report: Report }) {
-  const count = checks.filter((check) => check.verdict === verdict && !check.waived).length;
-  if (verdict === 'pass') return <Badge tone="green">Nothing stops it</Badge>;
-  return (
+function VerdictBadge({ report }: { readonly report: Report }) {
+  return report.verdict === 'pass' ? (
+    <Badge tone="green">{verdictInWords(report)}</Badge>
+  ) : (
     <Badge tone="amber" glyph="alert">
-      {verdict === 'warn'
-        ? `${counted(count, 'check')} to look at`
-        : `${counted(count, 'check blocks', 'checks block')} it`}
+      {verdictInWords(report)}
     </Badge>
   );
+}
+
+function verdictInWords({ verdict, checks }: Report): string {
+  const count = checks.filter((check) => check.verdict === verdict && !check.waived).length;
+  switch (verdict) {
+    case 'pass':
+      return 'Nothing stops it';
+    case 'warn':
+      return `${counted(count, 'check')} to look at`;
+    case 'block':
+      return `${counted(count, 'check blocks', 'checks block')} it`;
+  }
 }

@@ -68,7 +68,7 @@ function StartPage({ title }: { readonly title: string }) {
             isDone={isCurrent}
           />
         </Card>
-        <div className="start-found" aria-live="polite">
+        <div className="start-found">
           {send.error !== null && <StartProblem error={send.error} isDryRun={sent?.dryRun === true} />}
           <DryRun asked={asked} isCurrent={isCurrent}>
             {(report) => (
