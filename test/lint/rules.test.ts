@@ -19,7 +19,7 @@ const REFUSED = [
     name: 'an import of a type that loads its module',
     rule: '@typescript-eslint/consistent-type-imports',
     path: 'activities/contract/index.ts',
-    code: "import { Check } from '../domain/checks';\nexport type Seen = Check;\n",
+    code: "import { Check } from '../../domain/checks';\nexport type Seen = Check;\n",
   },
   {
     name: 'an any',

@@ -49,6 +49,7 @@ test('a page is read as visibility gives it, with a token for the next one', asy
       waitingFor: { ...waitingFor, candidates: [] },
       startedAt: new Date(1_793_527_200_000).toISOString(),
       startedBy: null,
+      taskFails: false,
     },
   ]);
   await migrations.list({ pageSize: 1, pageToken: page.nextPageToken as string });

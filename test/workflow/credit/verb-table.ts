@@ -2,7 +2,18 @@
 import type { CreditOperation, CreditPhase } from '../../../domain/credit/phases';
 import { CREDIT_VERBS, type CreditVerb } from '../../../domain/credit/verbs';
 import { silence } from '../scripted';
-import { done, inUse, lost, notVerified, radiusOf, refusal, throttled, undecidable, type CreditScript } from './faked';
+import {
+  done,
+  inUse,
+  lost,
+  notVerified,
+  radiusOf,
+  refusal,
+  stillThere,
+  throttled,
+  undecidable,
+  type CreditScript,
+} from './faked';
 import type { CreditSuite, Operation } from './suite';
 
 const OTHER = 'e'.repeat(64);
@@ -67,7 +78,7 @@ const CELLS: readonly Cell[] = [
       completed: {},
       refused: { writeShare: [refusal] },
       compensated: { writeShare: [done(), refusal] },
-      failed: { deleteAllocation: [refusal] },
+      failed: { deleteAllocation: [refusal], confirmDeleted: [stillThere] },
     };
     return {
       operation: phase === 'failed' ? 'revoke' : 'share',
