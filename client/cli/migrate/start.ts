@@ -4,7 +4,15 @@ import type { Cli } from '../cli';
 import type { CliSettings } from '../context';
 import { parseTyped } from '../errors';
 import { EXIT, exitStatusOf } from '../exit-status';
-import { byOption, collect, jsonOption, policyOption, readTestMessage, typedOnly, type PolicyOptions } from '../options';
+import {
+  byOption,
+  collect,
+  jsonOption,
+  policyOption,
+  readTestMessage,
+  typedOnly,
+  type PolicyOptions,
+} from '../options';
 import { startedText } from '../started';
 import { followMigration } from './follow';
 import { statePage } from './state-page';

@@ -57,6 +57,9 @@ const METHODS: Readonly<Record<CreditVerb, string>> = {
 test.each(CREDIT_VERBS)('%s is given in the name of who asks', async (verb) => {
   const { api, noted } = await serve();
   const payload = verb === 'confirm-radius' ? { radius } : { reason: 'because' };
-  expect((await ask(api, `POST /v1/businesses/77/credit/operation/${verb}`, { payload })).statusCode).toBe(200);
-  expect(noted).toEqual([{ name: `credit.${METHODS[verb]}`, args: ['77', { ...payload, by }, {}] }]);
+  const { statusCode, headers } = await ask(api, `POST /v1/businesses/77/credit/operation/${verb}`, { payload });
+  expect(statusCode).toBe(200);
+  const requestId = headers['x-request-id'];
+  expect(requestId).toEqual(expect.any(String));
+  expect(noted).toEqual([{ name: `credit.${METHODS[verb]}`, args: ['77', { ...payload, by, requestId }, {}] }]);
 });

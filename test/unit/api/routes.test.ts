@@ -111,14 +111,18 @@ const BODIES: Readonly<Record<Verb, Record<string, unknown> | undefined>> = {
   conclude: { reason: 'done by hand' },
 };
 
-test.each(VERBS)('%s is given in the name of who asks, and answered with the state after it', async (verb) => {
-  const { api, noted } = await serve();
-  const payload = BODIES[verb];
-  const answer = await ask(api, `POST /v1/migrations/1001/${verb}`, payload === undefined ? {} : { payload });
-  expect(answer.statusCode).toBe(200);
-  expectShape(stateDocumentSchema, answer.body);
-  expect(noted).toEqual([{ name: verb, args: ['1001', { ...payload, by: 'local:tester' }, {}] }]);
-});
+test.each(VERBS)(
+  '%s is given in the name of who asks with the id of the request, and answered with the state after it',
+  async (verb) => {
+    const { api, noted } = await serve();
+    const payload = BODIES[verb];
+    const answer = await ask(api, `POST /v1/migrations/1001/${verb}`, payload === undefined ? {} : { payload });
+    expect(answer.statusCode).toBe(200);
+    expectShape(stateDocumentSchema, answer.body);
+    const requestId = answer.headers['x-request-id'];
+    expect(noted).toEqual([{ name: verb, args: ['1001', { ...payload, by: 'local:tester', requestId }, {}] }]);
+  },
+);
 
 test('who asks learns their name, their role and what they may do', async () => {
   const temporalUi = { uiUrl: 'http://127.0.0.1:8233', namespace: 'default' };
