@@ -59,8 +59,8 @@ export interface FuzzResult {
 const BEYOND_THE_DOCUMENT: Readonly<Record<string, readonly string[]>> = {
   listMigrations: ['pageToken'],
   startMigration: ['policy', 'approval', 'customerTokenRef', 'testMessage'],
-  shareCreditLine: ['policy', 'customerTokenRef'],
-  revokeCreditLine: ['policy', 'confirm'],
+  shareCreditLine: ['verifyFor', 'settleFor', 'customerTokenRef'],
+  revokeCreditLine: ['verifyFor', 'settleFor', 'confirm'],
 };
 
 /** Runs Schemathesis with every check that it has, and with those of `rules.py`. */

@@ -123,7 +123,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   shareCreditLine: {
     good: ({ unfunded }) => ({
       ids: [unfunded.businessId],
-      body: { wabaId: accountOf(unfunded).id, currency: 'INR', extendedCreditId: CREDIT_LINE, policy: QUICK },
+      body: { wabaId: accountOf(unfunded).id, currency: 'INR', extendedCreditId: CREDIT_LINE, ...QUICK },
     }),
     status: 201,
     elsewhere: { ids: [NOWHERE], body: { wabaId: NOWHERE, currency: 'INR' } },
@@ -132,7 +132,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   revokeCreditLine: {
     good: async ({ world, funded: { businessId } }) => ({
       ids: [businessId],
-      body: { confirm: businessId, radius: (await world.credit.radius(businessId)).digest, policy: QUICK },
+      body: { confirm: businessId, radius: (await world.credit.radius(businessId)).digest, ...QUICK },
     }),
     status: 201,
     elsewhere: { ids: [NOWHERE], body: { confirm: NOWHERE, radius: DIGEST } },
