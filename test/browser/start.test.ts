@@ -138,8 +138,6 @@ test('without a worker a line can be named by its id, and the dry run is read as
   await page.getByLabel('Id of the line of credit').fill(CREDIT_LINE);
   await page.getByRole('button', { name: `Dry run of ${id}` }).click();
   await page.getByRole('heading', { name: 'The dry run cannot be read now' }).waitFor();
-  // What is scrolled under the bar is covered by it.
-  await page.evaluate('scrollTo(0, 0)');
   expect(await lookAtAll(page, 'start-no-worker')).toEqual(NO_FINDINGS);
   site.world.startWorker();
   await page.getByText(/\d+ checks? agrees?/).waitFor();
