@@ -94,7 +94,7 @@ test('an id leads to its migration, its first digits to the list, without a mous
   await search.focus();
   await page.keyboard.type(wabaId);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: wabaId }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Nilgiri Tea' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/migrations/${wabaId}`);
 });
 

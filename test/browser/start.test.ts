@@ -46,7 +46,7 @@ test('bad input is said at its field as it is typed, and what is missing when it
 });
 
 test('a dry run, then the start, lands on the migration’s page; a second start is led to it', async () => {
-  const { id } = await site.world.addAccount();
+  const { id } = await site.world.addAccount({ name: 'Satpura Looms' });
   const reader = await signedIn(site, 'operator', '/start');
   const { page } = reader;
   await fill(reader, id);
@@ -56,7 +56,8 @@ test('a dry run, then the start, lands on the migration’s page; a second start
 
   await page.getByRole('button', { name: `Start the migration of ${id} to INR` }).click();
   await page.waitForURL(`**/migrations/${id}`);
-  await page.getByRole('heading', { level: 1 }).getByText(id).waitFor();
+  // The heading holds the id until the account's name is known.
+  await page.getByRole('heading', { level: 1, name: 'Satpura Looms' }).waitFor();
   await site.world.waitForPhase(id, 'awaiting-approval');
 
   // The same account, asked for in another way: the run that is there is in the way.
