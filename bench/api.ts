@@ -3,15 +3,16 @@ import { migrationsQuery } from '../client/visibility/query';
 import { migrationWorkflowId } from '../domain/ids';
 import { PHASES } from '../domain/phases';
 import { until, type World } from '../test/e2e/harness';
-import { startProcess } from '../test/e2e/harness/child-process';
 import { stateQuery } from '../workflows/messages';
-import { gatherCrowd, startStandIn } from './crowd';
+import { startStandIn } from './crowd';
 import { listen, type Reader } from './event-reader';
 import { compare, ratioOf, timeOf, type Ratio } from './ratios';
+import type { Served } from './serve';
 
-/** Runs in visibility, and readers of the event stream. */
-export const RUNS = 5_000;
+/** Readers of the event stream. */
 export const READERS = 200;
+/** The first number of a run that nobody has started yet: changes are runs that begin. */
+const UNUSED = 1_000_000;
 const ROUNDS = 60;
 const CHANGES = 10;
 const PAGE_SIZE = 50;
@@ -23,25 +24,8 @@ export interface ApiCost {
   readonly ratio: Ratio;
 }
 
-/** Measures the API over a world to which it adds runs. Throws where a call fails. */
-export async function measureApi(world: World): Promise<readonly ApiCost[]> {
-  const { client, server, evidenceDir } = world;
-  const { id } = await world.addAccount();
-  await world.start(id);
-  await world.waitForPhase(id, 'awaiting-approval');
-  await gatherCrowd(client, RUNS);
-
-  const env = { ...server.env, EVIDENCE_DIR: evidenceDir, STATE_DIR: server.stateDir, PORT: '0' };
-  const api = startProcess('api', [], { cwd: server.stateDir, env });
-  try {
-    const { url } = JSON.parse(await api.line(/"url"/)) as { url: string };
-    return await measureAt(world, url, id);
-  } finally {
-    await api.end('SIGTERM');
-  }
-}
-
-async function measureAt({ client }: World, url: string, wabaId: string): Promise<readonly ApiCost[]> {
+/** Asks the API process at this address, and Temporal beside it. Throws where a call fails. */
+export async function measureApi({ client }: World, { url, wabaId }: Served): Promise<readonly ApiCost[]> {
   const { namespace } = client.options;
   const query = migrationsQuery({});
   const bareList = () => client.workflowService.listWorkflowExecutions({ namespace, query, pageSize: PAGE_SIZE });
@@ -108,7 +92,7 @@ async function measureAt({ client }: World, url: string, wabaId: string): Promis
 async function compareChanges(client: World['client'], readers: readonly Reader[]): Promise<Ratio> {
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let change = 0; change < CHANGES; change += 1) {
-    const workflowId = await startStandIn(client, RUNS + change, 'assessing');
+    const workflowId = await startStandIn(client, UNUSED + change, 'assessing');
     const told = timeOf(() => Promise.all(readers.map((reader) => reader.heard(`"${workflowId}"`))));
     theirs.push(
       await timeOf(() =>

@@ -24,9 +24,9 @@ export async function startStandIn(client: Client, number: number, phase: Phase)
   return workflowId;
 }
 
-/** Starts so many runs, spread over the phases, and waits until visibility counts them. */
-export async function gatherCrowd(client: Client, size: number): Promise<void> {
-  let next = 0;
+/** Starts runs until there are so many, spread over the phases, and waits until visibility counts them. */
+export async function gatherCrowd(client: Client, size: number, already = 0): Promise<void> {
+  let next = already;
   const startSome = async (): Promise<void> => {
     while (next < size) {
       const number = next++;

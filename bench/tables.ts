@@ -1,6 +1,7 @@
 /** The results as tables for a terminal. */
 import Table from 'cli-table3';
 import type { ApiCost } from './api';
+import type { PageCost } from './dashboard';
 import type { Measured } from './measure';
 import { CALL_KINDS } from './minimum';
 
@@ -58,6 +59,17 @@ export function apiTable(costs: readonly ApiCost[]): string {
     style: { head: [], border: [] },
   });
   for (const { asked, bare, ratio } of costs) table.push([asked, bare, ratio.median.toFixed(2), ratio.p90.toFixed(2)]);
+  return table.toString();
+}
+
+/** One line for each page that is opened. */
+export function pagesTable(costs: readonly PageCost[]): string {
+  const table = new Table({
+    head: ['page', "in Temporal's Web UI", 'time', 'slowest tenth', 'transfer', 'requests'],
+    style: { head: [], border: [] },
+  });
+  for (const { page, beside, time, transfer, requests } of costs)
+    table.push([page, beside, ...[time.median, time.p90, transfer, requests].map((ratio) => ratio.toFixed(2))]);
   return table.toString();
 }
 

@@ -35,12 +35,16 @@ export interface TestBrowser {
 /** Everything here waits for real migrations on a machine that may be busy: it only keeps a suite from hanging. */
 const PATIENCE_MS = 60_000;
 
-/** Starts Chromium. */
-export async function startBrowser(): Promise<TestBrowser> {
-  const browser = await chromium.launch({
+/** Starts Chromium, without a window. */
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({
     executablePath: findChromium(),
     args: [...(isRoot() ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'],
   });
+
+/** Starts a browser for readers. */
+export async function startBrowser(): Promise<TestBrowser> {
+  const browser = await launchChromium();
   return {
     reader: (baseUrl, choice = {}) => openReader(browser, baseUrl, choice),
     close: () => browser.close(),
