@@ -1,21 +1,21 @@
 /** The only hands that touch the world: every activity, made from its collaborators. */
-import { assess } from './assess';
-import { confirm } from './confirm';
+import { assess } from './migration/assess';
+import { confirm } from './migration/confirm';
 import type { MigrationActivities, NotificationActivities } from './contract';
 import { creditActivities } from './credit';
 import type { CreditActivities } from './credit/contract';
-import { cutOver } from './cut-over';
+import { cutOver } from './migration/cut-over';
 import type { ActivityDeps } from './deps';
-import { writeEvidence } from './evidence';
+import { writeEvidence } from './migration/evidence';
 import { guarded } from './guards';
 import { notify } from './hooks/notify';
-import { identifyClone } from './identify-clone';
-import { findCandidates, initiate } from './initiate';
-import { locateNumbers } from './number-places';
-import { pollMigration } from './polling';
-import { sendTestMessage } from './test-message';
-import { verify } from './verify';
-import { watchFingerprint } from './watch';
+import { identifyClone } from './migration/identify-clone';
+import { findCandidates, initiate } from './migration/initiate';
+import { locateNumbers } from './migration/number-places';
+import { pollMigration } from './migration/polling';
+import { sendTestMessage } from './migration/test-message';
+import { verify } from './migration/verify';
+import { watchFingerprint } from './migration/watch';
 
 export type { ActivityDeps } from './deps';
 export { createRunDirectory, type RunDirectory } from './runs';

@@ -2,7 +2,7 @@
 import type { Readable, Waba } from '../../domain/account';
 import { readable } from '../../domain/account';
 import type { Attempt } from '../guards';
-import { readPart, REFUSALS_ONLY, type Tolerance } from '../parts';
+import { readPart, REFUSALS_ONLY, type Tolerance } from '../account/parts';
 
 /**
  * Reads an account: with the customer's business token where the run has one, since Meta's page reads

@@ -6,7 +6,7 @@
 import { readable, type CreditAllocation, type Waba } from '../../domain/account';
 import { isDeleted, type AllocationView } from '../../domain/credit/funding';
 import type { Attempt } from '../guards';
-import { readPart, REFUSALS_ONLY, type Tolerance } from '../parts';
+import { readPart, REFUSALS_ONLY, type Tolerance } from '../account/parts';
 import { sideBySide } from '../side-by-side';
 
 /** Our records for a business, as far as they could be read. */

@@ -3,7 +3,7 @@ import type { CreditLine } from '../../domain/account';
 import type { CreditLineDetails, CreditLines, GraphAnswer, GraphQuestion } from '../../domain/credit/questions';
 import { applicationFailure } from '../failures';
 import type { Attempt } from '../guards';
-import { readPart } from '../parts';
+import { readPart } from '../account/parts';
 import { readBusiness } from './business-credit';
 import { whyNoLines } from './no-lines';
 import { lookAtRadius } from './radius';

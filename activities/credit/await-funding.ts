@@ -1,6 +1,6 @@
 /** What a migration asks about its clone: whether Meta has funded it by itself. */
 import type { Attempt } from '../guards';
-import { readPart } from '../parts';
+import { readPart } from '../account/parts';
 import type { AwaitFundingInput, AwaitFundingResult } from './contract';
 import { lookAgainWithin, lookTolerance } from './looks';
 

@@ -1,9 +1,9 @@
 /** One look at a customer's business: our allocations to it, and its accounts with who pays for them. */
 import type { BusinessCredit, FundedWaba } from '../../domain/credit/funding';
-import { readOwnLines } from '../funding';
+import { readOwnLines } from '../account/funding';
 import type { Attempt } from '../guards';
-import { listOwnersAccounts, type OwnersAccount } from '../owners-accounts';
-import { readPart, REFUSALS_ONLY, type Tolerance } from '../parts';
+import { listOwnersAccounts, type OwnersAccount } from '../account/owners-accounts';
+import { readPart, REFUSALS_ONLY, type Tolerance } from '../account/parts';
 import { sideBySide } from '../side-by-side';
 import { readAccountNode } from './account-node';
 import { payerOf, readAllocations, type KnownAllocations, type Payer } from './allocations';

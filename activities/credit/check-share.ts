@@ -2,8 +2,8 @@
 import type { CreditLine, Readable, Waba } from '../../domain/account';
 import { isDeleted } from '../../domain/credit/funding';
 import type { ShareInput } from '../../domain/credit/input';
-import { sameCurrency } from '../clone-candidates';
-import { describeLine, readOwnLines } from '../funding';
+import { sameCurrency } from '../account/clone-candidates';
+import { describeLine, readOwnLines } from '../account/funding';
 import type { Attempt } from '../guards';
 import { readAccountNode } from './account-node';
 import { payerOf, readAllocations, type KnownAllocations } from './allocations';

@@ -1,7 +1,7 @@
 /** Whether a sharing record is gone: it stays readable by its id and then reads `DELETED`. */
 import { isDeleted } from '../../domain/credit/funding';
 import type { Attempt } from '../guards';
-import { readPart } from '../parts';
+import { readPart } from '../account/parts';
 import type { ConfirmDeletedInput, ConfirmDeletedResult } from './contract';
 import { lookAgainWithin, lookTolerance } from './looks';
 

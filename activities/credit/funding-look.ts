@@ -1,7 +1,7 @@
 /** Who pays for the account of a share, by the records of one line. */
 import { readable } from '../../domain/account';
 import type { Attempt } from '../guards';
-import { readPart, REFUSALS_ONLY, type Tolerance } from '../parts';
+import { readPart, REFUSALS_ONLY, type Tolerance } from '../account/parts';
 import { readAccountNode } from './account-node';
 import { allocationView, payerOf, readAllocations, type KnownAllocations, type Payer } from './allocations';
 

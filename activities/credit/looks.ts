@@ -2,7 +2,7 @@
 import { pauseAfter } from '../cadence';
 import { applicationFailure } from '../failures';
 import type { Attempt } from '../guards';
-import type { Tolerance } from '../parts';
+import type { Tolerance } from '../account/parts';
 
 /**
  * What a look may take for unreadable. Refusals always; an API that does not answer only once the patience is over, for

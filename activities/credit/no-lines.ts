@@ -1,5 +1,5 @@
 /** Why a portfolio shows no line of credit: Meta answers with an empty list whatever the reason is. */
-import { readPart } from '../parts';
+import { readPart } from '../account/parts';
 import type { Attempt } from '../guards';
 
 /**

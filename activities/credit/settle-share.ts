@@ -1,7 +1,7 @@
 /** After a write whose answer was lost: whether it happened. Its retries are the looks. */
 import { isDeleted } from '../../domain/credit/funding';
 import type { Attempt } from '../guards';
-import type { Tolerance } from '../parts';
+import type { Tolerance } from '../account/parts';
 import { readAllocations } from './allocations';
 import type { SettleShareInput, SettleShareResult } from './contract';
 import { lookAtFunding, payerText } from './funding-look';

@@ -1,8 +1,8 @@
 /** Our system user, whom `whatsapp_credit_sharing_and_attach` needs on the customer's account. */
 import { readable, unreadable, type Readable } from '../../domain/account';
 import type { Attempt } from '../guards';
-import { readToken } from '../own-identity';
-import { readPart, REFUSALS_ONLY, type Tolerance } from '../parts';
+import { readToken } from '../account/own-identity';
+import { readPart, REFUSALS_ONLY, type Tolerance } from '../account/parts';
 
 /** The tasks that our system user is given ("Manage system users"). */
 export const SYSTEM_USER_TASKS: readonly string[] = ['MANAGE'];

@@ -1,7 +1,7 @@
 /** Takes back what a share made: a sharing record nobody else lives on, or our system user on the account. */
 import { isDeleted } from '../../domain/credit/funding';
 import type { Attempt } from '../guards';
-import { listOwnersAccounts } from '../owners-accounts';
+import { listOwnersAccounts } from '../account/owners-accounts';
 import { refusedBeforeSending, sendOnce, waitBeforeSending } from '../send-once';
 import { sideBySide } from '../side-by-side';
 import { readAccountNode } from './account-node';

@@ -6,7 +6,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { GraphError } from '../../../activities/graph/errors';
 import { guarded } from '../../../activities/guards';
 import { CLONE, createBench, MIGRATION, type Bench } from '../../helpers/activity-bench';
-import { fingerprintInput, verifyInput } from './inputs';
+import { fingerprintInput, verifyInput } from './migration/inputs';
 
 type Guarded = Exclude<keyof MigrationActivities, 'assess' | 'writeEvidence'>;
 

@@ -4,7 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { notificationSchema, type Notification } from '../../../../domain/hooks';
 import { createBench, RUN, SOURCE } from '../../../helpers/activity-bench';
-import { startInput } from '../inputs';
+import { startInput } from '../migration/inputs';
 import { ACCEPTED, fakeHooks, fakeReceiver, REFUSED, SILENT } from './fake-hooks';
 
 const NOTIFICATION: Notification = {

@@ -6,7 +6,7 @@ import { isAutoApprovable } from '../../../../domain/checks';
 import { routingMessageSchema } from '../../../../domain/hooks';
 import { createBench, CLONE, MIGRATION, NOW, RUN, SOURCE, type At, type Bench } from '../../../helpers/activity-bench';
 import type { FakeAccount } from '../../../helpers/fake-graph';
-import { verifyInput } from '../inputs';
+import { verifyInput } from '../migration/inputs';
 import { fakeHooks, fakeReceiver, REFUSED, SILENT, type FakeReceiver } from './fake-hooks';
 
 function benchWithHook(...answers: HookAnswer[]): Bench & { readonly hook: FakeReceiver } {
