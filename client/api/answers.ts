@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemSchema, type ProblemType } from './problems';
 
-interface Answer<S extends z.ZodType = z.ZodType> {
+/** One answer of a route, by media type. */
+export interface Answer<S extends z.ZodType = z.ZodType> {
   readonly description: string;
   readonly content: Readonly<Record<string, { readonly schema: S }>>;
 }

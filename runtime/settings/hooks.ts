@@ -1,5 +1,6 @@
 /** Settings of the systems that a worker tells of migrations: where they are, and what messages to them are signed with. */
 import { z } from 'zod';
+import { trueOrFalse } from './formats';
 import { SettingsError } from './source';
 
 /** Where messages go, and what signs them: the newest secret first. */
@@ -41,10 +42,7 @@ export const hookVariables = {
   CUTOVER_HOOK_SECRETS: z.string().optional(),
   NOTIFY_URL: list.pipe(z.array(hookUrl)).optional(),
   NOTIFY_SECRETS: z.string().optional(),
-  HOOKS_ALLOW_PRIVATE: z
-    .enum(['true', 'false'], 'write true or false')
-    .transform((text) => text === 'true')
-    .default(false),
+  HOOKS_ALLOW_PRIVATE: trueOrFalse.default(false),
 };
 
 /** Reads them whole: a URL without a secret to sign with, and a secret without a URL, stop the process. */

@@ -1,6 +1,8 @@
 /** Settings of the connection to Temporal: from the environment, a profile of `temporal.toml`, or a live `npm start`. */
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
+import { z } from 'zod';
+import { hostPort, httpUrl } from './formats';
 import type { LocalSession } from './local-session';
 import { SettingsError, type SettingsOptions, type SettingsSource } from './source';
 
@@ -13,6 +15,16 @@ export interface TemporalSettings {
   /** Who named the address: the caller, a live `npm start` in this folder, or nobody. */
   readonly foundBy: 'settings' | 'local-session' | 'default';
 }
+
+const flag = z.enum(['true', 'false', '1', '0'], 'write true or false');
+
+/** The variables whose form is ours to check, for the tables of every client; the library reads the others by itself. */
+export const temporalVariables = {
+  TEMPORAL_ADDRESS: hostPort.optional(),
+  TEMPORAL_TLS: flag.optional(),
+  TEMPORAL_TLS_DISABLE_HOST_VERIFICATION: flag.optional(),
+  TEMPORAL_UI_URL: httpUrl.optional(),
+};
 
 const TEMPORAL_FILES = [
   'TEMPORAL_CONFIG_FILE',

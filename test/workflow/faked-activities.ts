@@ -1,29 +1,29 @@
-/** Activities that answer from a script, one script per account: the other half of every workflow test. */
-import { Context } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
+/** Faked activities of migrations: what goes well, and the answers that do not. */
 import type {
   AssessResult,
   ConfirmResult,
   MigrationActivities,
   NotificationActivities,
+  PollResult,
   SourceFacts,
   VerifyResult,
 } from '../../activities/contract';
 import type { NumberRecord } from '../../domain/account';
 import { CHECKS, makeCheck, type Check, type CheckName, type CheckResult, type CheckStage } from '../../domain/checks';
 import type { Fingerprint } from '../../domain/digest';
-import { failure, type FailureType } from '../../domain/failures';
+import {
+  held as heldAnswer,
+  ScriptedActivities,
+  throws,
+  type Answer as AnswerOf,
+  type Script as ScriptOf,
+} from './scripted';
 
 type Activities = MigrationActivities & NotificationActivities;
 export type ActivityName = keyof Activities;
-type Input<N extends ActivityName> = Parameters<Activities[N]>[0];
-type Output<N extends ActivityName> = Awaited<ReturnType<Activities[N]>>;
 
-/** An answer: a value, or a function that makes one or throws. */
-export type Answer<N extends ActivityName> = Output<N> | ((input: Input<N>) => Output<N> | Promise<Output<N>>);
-
-/** What each activity answers, call by call; the last answer repeats. */
-export type Script = { [N in ActivityName]?: Answer<N>[] };
+export type Answer<N extends ActivityName> = AnswerOf<Activities, N>;
+export type Script = ScriptOf<Activities>;
 
 export const DIGEST = 'a'.repeat(64);
 export const CLONE = '900000000000001';
@@ -114,7 +114,7 @@ export const confirmed = (other: Partial<Record<CheckName, CheckResult>> = {}): 
     })),
   }) satisfies ConfirmResult;
 
-export const polled = (status: string, more: Partial<Output<'pollMigration'>> = {}): Answer<'pollMigration'> => ({
+export const polled = (status: string, more: Partial<PollResult> = {}): Answer<'pollMigration'> => ({
   status,
   destinationWabaId: CLONE,
   ...more,
@@ -133,32 +133,8 @@ export const refused = {
   details: { kind: 'permission', httpStatus: 400, code: 200, subcode: null, fbtraceId: 'trace-1' },
 } as const;
 
-/** Throws one of our failures, as activities do. */
-export const throws =
-  (type: FailureType, message = `${type} happened.`, more: { nextRetryDelayMs?: number } = {}) =>
-  (): never => {
-    throw ApplicationFailure.create(failure(type, message, more));
-  };
-
-type AnswerFunction<N extends ActivityName> = Extract<Answer<N>, (input: never) => unknown>;
-
-function isFunction<N extends ActivityName>(answer: Answer<N>): answer is AnswerFunction<N> {
-  return typeof answer === 'function';
-}
-
-/** A held answer: `reached` when the activity has been called, then it waits for `release`. */
-export function held<N extends ActivityName>(then: Answer<N>) {
-  let release = (): void => undefined;
-  let reach = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const reached = new Promise<void>((resolve) => (reach = resolve));
-  const answer = async (input: Input<N>): Promise<Output<N>> => {
-    reach();
-    await released;
-    return isFunction(then) ? then(input) : then;
-  };
-  return { answer, release: () => release(), reached };
-}
+/** A held answer of one of these activities. */
+export const held = <N extends ActivityName>(then: Answer<N>) => heldAnswer<Activities, N>(then);
 
 /** What happens where a script says nothing: the migration goes through. */
 const HAPPY: { [N in ActivityName]: Answer<N> } = {
@@ -183,53 +159,10 @@ const HAPPY: { [N in ActivityName]: Answer<N> } = {
   notify: { kind: 'delivered', receivers: 1 },
 };
 
-/** The scripts of all accounts of a suite, and what was asked. */
-export class FakedActivities {
-  private readonly scripts = new Map<string, Script>();
-  readonly calls: { readonly name: ActivityName; readonly wabaId: string; readonly input: unknown }[] = [];
+/** Faked activities of migrations, one script per account. */
+export const fakedMigrations = () => new ScriptedActivities<Activities>(HAPPY, wabaOf);
 
-  script(wabaId: string, script: Script): void {
-    // Answers are used up, so each account has lists of its own.
-    const own = Object.entries(script).map(([name, answers]) => [name, [...answers]]);
-    this.scripts.set(wabaId, Object.fromEntries(own) as Script);
-  }
-
-  /** The inputs with which an activity was called for an account. */
-  inputs<N extends ActivityName>(wabaId: string, name: N): Input<N>[] {
-    return this.calls
-      .filter((call) => call.wabaId === wabaId && call.name === name)
-      .map((call) => call.input as Input<N>);
-  }
-
-  /** The implementation that a worker registers. */
-  implementation(): Activities {
-    const names = Object.keys(HAPPY) as ActivityName[];
-    return Object.fromEntries(
-      names.map((name) => [name, (input: never) => this.answer(name, input)]),
-    ) as unknown as Activities;
-  }
-
-  private async answer<N extends ActivityName>(name: N, input: Input<N>): Promise<Output<N>> {
-    const wabaId = wabaOf(input);
-    this.calls.push({ name, wabaId, input });
-    const answers = this.scripts.get(wabaId)?.[name];
-    const next: Answer<N> = (answers && answers.length > 1 ? answers.shift() : answers?.[0]) ?? HAPPY[name];
-    return isFunction(next) ? next(input) : next;
-  }
-}
-
-/** Answers nothing until it is cancelled, of which heartbeats tell it: the run stays where it is. */
-export async function silence(): Promise<never> {
-  const context = Context.current();
-  const beat = setInterval(() => context.heartbeat(), 200);
-  try {
-    return await context.cancelled;
-  } finally {
-    clearInterval(beat);
-  }
-}
-
-function wabaOf(input: Input<ActivityName>): string {
+function wabaOf(input: Parameters<Activities[ActivityName]>[0]): string {
   if ('run' in input) return input.run.wabaId;
   if ('notification' in input) return input.notification.wabaId;
   return 'wabaId' in input ? input.wabaId : input.input.wabaId;

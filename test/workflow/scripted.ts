@@ -90,7 +90,7 @@ export async function silence(): Promise<never> {
   }
 }
 
-/** A held answer: `reached` when the activity has been called, then it waits for `release`. Heartbeats meanwhile. */
+/** A held answer: `reached` when the activity has been called, then it waits for `release`. */
 export function held<A extends Activities<A>, N extends keyof A>(then: Answer<A, N>) {
   let release = (): void => undefined;
   let reach = (): void => undefined;

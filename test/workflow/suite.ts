@@ -11,7 +11,7 @@ import type { RunState } from '../../domain/state';
 import type { Verb, VerbInput } from '../../domain/verbs';
 import { stateQuery, verbUpdates } from '../../workflows/messages';
 import { fakedCredit, type CreditScript } from './credit/faked';
-import { FakedActivities, type Script } from './faked-activities';
+import { fakedMigrations, type Script } from './faked-activities';
 import { bundleWorkflows, SkippingServer } from './skipping-server';
 
 const REAL_TIME_LIMIT_MS = 30_000;
@@ -153,7 +153,7 @@ export class Run {
 /** Server, worker and faked activities for the tests of one file. */
 export class Suite {
   readonly seen = new Seen();
-  readonly fakes = new FakedActivities();
+  readonly fakes = fakedMigrations();
   readonly credit = fakedCredit();
   private bundle: WorkflowBundle | undefined;
   private server: SkippingServer | undefined;

@@ -2,14 +2,14 @@
 import type { CreditThing, RevokeReport } from '../../domain/credit/state';
 import { counted } from '../../domain/counted';
 import { detailsPage, fileName, type Row } from '../runs/details-page';
-import type { CreditRun } from './run';
+import type { CreditFacts } from './facts';
 import { waitingFor } from './waiting';
 
 /** The page of lines of credit. */
 const DASHBOARD_PATH = '/credit-lines';
 
 /** Describes an operation: where it stands, what a person can do, what it is about, what happened last. */
-export function describeCreditRun(run: CreditRun): string {
+export function describeCreditRun(run: CreditFacts): string {
   const { wabaId, currency, creditLineId, radius } = run.subject();
   const { made, undone, left, allocationId, report } = run.result();
   const rows: Row[] = [

@@ -2,11 +2,11 @@
 import { isTerminalCredit } from '../../domain/credit/phases';
 import { creditVerbInputs, type CreditVerb, type CreditVerbInput } from '../../domain/credit/verbs';
 import { firstIssue } from '../runs/parse-start';
-import type { CreditRun } from './run';
+import type { CreditFacts } from './facts';
 import { allowedVerbs, isDecided, waitingFor } from './waiting';
 
 /** Why a verb with its input is refused now; null where it is taken. */
-export function whyRefused<V extends CreditVerb>(run: CreditRun, verb: V, input: CreditVerbInput<V>): string | null {
+export function whyRefused<V extends CreditVerb>(run: CreditFacts, verb: V, input: CreditVerbInput<V>): string | null {
   return invalid(verb, input) ?? notNow(run, verb) ?? outdated(run, input) ?? anotherRadius(run, input);
 }
 
@@ -15,7 +15,7 @@ function invalid(verb: CreditVerb, input: unknown): string | null {
   return parsed.success ? null : firstIssue(parsed.error);
 }
 
-function notNow(run: CreditRun, verb: CreditVerb): string | null {
+function notNow(run: CreditFacts, verb: CreditVerb): string | null {
   const { phase, operation } = run;
   if (isTerminalCredit(phase)) return `the operation has ended (${phase})`;
   if (isDecided(run)) return 'a person has just decided; look at where the run goes';
@@ -27,13 +27,13 @@ function notNow(run: CreditRun, verb: CreditVerb): string | null {
   return `not possible for a ${operation} in ${phase}${instead}`;
 }
 
-function outdated(run: CreditRun, input: { readonly waitingForId?: string | undefined }): string | null {
+function outdated(run: CreditFacts, input: { readonly waitingForId?: string | undefined }): string | null {
   const now = waitingFor(run);
   if (input.waitingForId === undefined || input.waitingForId === now?.id) return null;
   return `it was decided on ${input.waitingForId}, but the run now waits for ${now ? `${now.id}: ${now.reason}` : 'nobody'}`;
 }
 
-function anotherRadius(run: CreditRun, input: CreditVerbInput): string | null {
+function anotherRadius(run: CreditFacts, input: CreditVerbInput): string | null {
   const read = run.subject().radius?.digest;
   if (!('radius' in input) || input.radius === read) return null;
   return `the radius read last has the digest ${read ?? 'none'}: look at what would be defunded again`;

@@ -4,7 +4,8 @@ import { isDeleted, type AllocationView, type Radius } from '../../domain/credit
 import type { RevokeReport } from '../../domain/credit/state';
 import { counted } from '../../domain/counted';
 import { sentence } from '../runs/sentence';
-import { CreditRun, type CreditResult, type CreditSubject } from './run';
+import type { CreditResult, CreditSubject } from './facts';
+import { CreditRun } from './run';
 
 /** One run of `revokeCreditLine`. */
 export class RevokeRun extends CreditRun {

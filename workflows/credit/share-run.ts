@@ -5,8 +5,9 @@ import type { ShareInput } from '../../domain/credit/input';
 import type { CreditThing } from '../../domain/credit/state';
 import { known } from '../runs/known';
 import { mayStay, plannedEffect, type Effect } from './effects';
+import type { CreditResult, CreditSubject } from './facts';
 import { moveTo, type Move } from './moves';
-import { CreditRun, type CreditResult, type CreditSubject } from './run';
+import { CreditRun } from './run';
 
 /** The calls of each method, in order. */
 const CALLS_OF: Record<ShareInput['method'], readonly ShareCall[]> = {

@@ -2,8 +2,9 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { setCurrentDetails } from '@temporalio/workflow';
 import { SEARCH_ATTRIBUTES } from '../../domain/ids';
+import type { Publisher } from '../runs/publisher';
 import { describeCreditRun } from './details';
-import type { CreditRun } from './run';
+import type { CreditFacts } from './facts';
 import { needsOperator, waitingFor } from './waiting';
 
 const keys = {
@@ -15,7 +16,7 @@ const keys = {
 };
 
 /** Brings search attributes, memo and details up to the run's state. */
-export function publish(run: CreditRun): void {
+export function publish(run: CreditFacts, publisher: Publisher): void {
   const { wabaId, currency } = run.subject();
   const attributes = [
     { key: keys.business, value: run.businessId },
@@ -24,11 +25,11 @@ export function publish(run: CreditRun): void {
     { key: keys.phase, value: run.phase },
     { key: keys.needsOperator, value: needsOperator(run) },
   ];
-  run.publisher.publish(attributes, { waitingFor: waitingFor(run) });
+  publisher.publish(attributes, { waitingFor: waitingFor(run) });
   showDetails(run);
 }
 
 /** Brings the current details up to date: no event, so whatever is noted shows at once. */
-export function showDetails(run: CreditRun): void {
+export function showDetails(run: CreditFacts): void {
   setCurrentDetails(describeCreditRun(run));
 }

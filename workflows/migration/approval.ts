@@ -5,7 +5,7 @@ import { isAutoApprovable } from '../../domain/checks';
 import { formatMs } from '../../domain/durations';
 import { throwIfInterrupted } from '../runs/interruptible';
 import { known } from '../runs/known';
-import { warningBefore } from './notifications';
+import { warningBefore } from './deadlines';
 import type { After } from './phase-steps';
 import { watchFingerprint } from './proxies';
 import type { MigrationRun } from './run';

@@ -1,8 +1,8 @@
 /** Following the numbers from the source to the clone, once they were told to move. */
 import { formatMs } from '../../domain/durations';
 import { known } from '../runs/known';
+import { beforeMigrationDeadline } from './deadlines';
 import { pollMigration } from './proxies';
-import { beforeMigrationDeadline } from './notifications';
 import type { MigrationRun } from './run';
 import { HELP_AFTER_RESUME } from './sentences';
 

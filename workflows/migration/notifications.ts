@@ -7,18 +7,15 @@ import {
   ChildWorkflowCancellationType,
   log,
   ParentClosePolicy,
-  sleep,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import { formatMs } from '../../domain/durations';
-import { NOTIFIED_ENDS, nearDeadlineMs, type Notification, type NotificationType } from '../../domain/hooks';
+import { NOTIFIED_ENDS, type Notification, type NotificationType } from '../../domain/hooks';
 import { notificationWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
 import { isTerminal } from '../../domain/phases';
 import type { deliverNotification } from '../deliver-notification.workflow';
 import type { RunFacts } from './facts';
 import { allowedVerbs } from './refusals';
-import type { MigrationRun } from './run';
 import { needsOperator, waitingFor } from './waiting';
 
 /** What is to be said, beyond what every notification of the run says. */
@@ -104,51 +101,4 @@ function endOf(run: RunFacts): string {
 /** A sentence with phone numbers shortened to their last digits. */
 function withoutNumbers(run: RunFacts, text: string): string {
   return run.approvedNumbers.reduce((rest, { digits }) => rest.replaceAll(digits, `…${digits.slice(-4)}`), text);
-}
-
-/** Polls that end with `migrationDeadline`, of which somebody is told when it comes near. */
-export async function beforeMigrationDeadline<T>(
-  run: MigrationRun,
-  poll: (deadline: { readonly scheduleToCloseTimeout: number }) => Promise<T>,
-): Promise<T> {
-  const durationMs = run.policyMs('migrationDeadline');
-  const notYet = () => 'Meta has not finished yet, and after the deadline a person is asked.';
-  return await warningBefore(run, { durationMs, notYet }, () => poll({ scheduleToCloseTimeout: durationMs }));
-}
-
-/** Work that must be done by a time, and what to say when that comes near. */
-export interface Deadline {
-  readonly durationMs: number;
-  /** What has not happened yet; undefined where it has, and nothing is to be said. */
-  readonly notYet: () => string | undefined;
-}
-
-/**
- * Does work that has a deadline; where somebody is to be told, they are told once when it comes near. It bounds nothing
- * itself.
- */
-export async function warningBefore<T>(
-  run: MigrationRun,
-  { durationMs, notYet }: Deadline,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (!run.notifies) return await work();
-  const leftMs = nearDeadlineMs(durationMs);
-  const until = new Date(Date.now() + durationMs);
-  const timer = new CancellationScope();
-  const warning = timer
-    .run(() => sleep(durationMs - leftMs, { summary: 'When others are told that the deadline is near' }))
-    .then(
-      () => {
-        const what = notYet();
-        if (what !== undefined) run.notifier.deadlineNear(`${what} Time left: ${formatMs(leftMs)}.`, until);
-      },
-      () => undefined,
-    );
-  try {
-    return await work();
-  } finally {
-    timer.cancel();
-    await warning;
-  }
 }

@@ -7,13 +7,13 @@
 import type { ServerResponse } from 'node:http';
 import { createChannel, type Session } from 'better-sse';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Migrations } from '../api';
+import type { TemporalMigrations } from '../..';
 import type { MigrationList } from '../../answer-schemas';
 import { createChangeFeed } from './change-feed';
 
 /** What {@link createEventHub} takes; the numbers are in milliseconds and bytes. */
 export interface EventHubOptions {
-  readonly migrations: Pick<Migrations, 'changes' | 'list' | 'count'>;
+  readonly migrations: Pick<TemporalMigrations, 'changes' | 'list' | 'count'>;
   readonly logger: Pick<FastifyBaseLogger, 'warn' | 'info'>;
   /** How often visibility is read while somebody listens. */
   readonly everyMs?: number;

@@ -1,13 +1,12 @@
 /** `GET /v1/businesses/{id}/credit/operation` and its verbs: where a share or a revoke stands, and what people tell it. */
-import type { z } from 'zod';
-import type { CreditVerbArgs } from '../..';
 import { creditStateDocumentSchema } from '../../../domain/credit/state';
 import { creditVerbInputs, CREDIT_VERBS, type CreditVerb } from '../../../domain/credit/verbs';
 import { CREDIT_VERB_PERMISSIONS } from '../../access';
 import { json, problems } from '../answers';
 import type { Api, RouteDeps } from '../api';
 import { businessParams } from '../credit-schemas';
-import { idempotencyHeaders, verbIdempotency } from '../idempotency';
+import { idempotencyHeaders } from '../idempotency';
+import { bodyOfVerb, PROBLEMS_OF_VERBS, verbOf } from '../verb-requests';
 
 /** The client's method for each verb, and what it does in a sentence. */
 const VERBS = {
@@ -51,27 +50,15 @@ function creditVerbRoute<V extends CreditVerb>(app: Api, { migrations: { credit 
       description: 'Answers with the state after it.',
       params: businessParams,
       headers: idempotencyHeaders,
-      body: (creditVerbInputs[verb] as z.ZodObject).omit({ by: true, requestHash: true, requestId: true }),
+      body: bodyOfVerb(creditVerbInputs[verb]),
       response: {
         200: json('Done; the state document after it.', creditStateDocumentSchema),
-        ...problems(
-          ['invalid-input', 'idempotency-key-reused', 'not-found', 'verb-refused', 'run-closed', 'no-worker'],
-          {
-            asksTemporal: true,
-            takesBody: true,
-          },
-        ),
+        ...PROBLEMS_OF_VERBS,
       },
     },
     handler: async (request) => {
-      const { updateId, ...hash } = verbIdempotency(request);
-      const input = {
-        ...request.body,
-        ...hash,
-        requestId: request.id,
-        by: request.principal.name,
-      } as CreditVerbArgs<V>;
-      return credit[method](request.params.id, input as never, updateId === undefined ? {} : { updateId });
+      const { input, options } = verbOf(request);
+      return credit[method](request.params.id, input as never, options);
     },
   });
 }

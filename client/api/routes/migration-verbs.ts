@@ -1,14 +1,13 @@
 /** `POST /v1/migrations/{wabaId}/{verb}`: tells a run what a person decided. One route for each verb, all alike. */
-import type { z } from 'zod';
-import type { VerbArgs } from '../..';
 import { stateDocumentSchema } from '../../../domain/state';
 import { verbInputs, VERBS, type Verb } from '../../../domain/verbs';
-import { json, problems } from '../answers';
+import { json } from '../answers';
 import type { Api, Migrations, RouteDeps } from '../api';
-import { idempotencyHeaders, verbIdempotency } from '../idempotency';
+import { idempotencyHeaders } from '../idempotency';
 import { optionalBody } from '../optional-body';
 import { VERB_PERMISSIONS } from '../../access';
 import { wabaParams } from '../schemas';
+import { bodyOfVerb, PROBLEMS_OF_VERBS, verbOf } from '../verb-requests';
 
 /** What each verb does, in a sentence. */
 const SUMMARIES: Readonly<Record<Verb, string>> = {
@@ -28,8 +27,6 @@ export function migrationVerbRoutes(app: Api, deps: RouteDeps): void {
 }
 
 function migrationVerbRoute<V extends Verb>(app: Api, { migrations }: RouteDeps, verb: V): void {
-  // Who decides comes from the key, hash and id from the request.
-  const body = (verbInputs[verb] as z.ZodObject).omit({ by: true, requestHash: true, requestId: true });
   app.route({
     method: 'POST',
     url: `/v1/migrations/:wabaId/${verb}`,
@@ -43,23 +40,16 @@ function migrationVerbRoute<V extends Verb>(app: Api, { migrations }: RouteDeps,
         'is the current one. An outdated one is refused.',
       params: wabaParams,
       headers: idempotencyHeaders,
-      body: optionalBody(body),
+      body: optionalBody(bodyOfVerb(verbInputs[verb])),
       response: {
         200: json('Done; the state document after it.', stateDocumentSchema),
-        ...problems(
-          ['invalid-input', 'idempotency-key-reused', 'not-found', 'verb-refused', 'run-closed', 'no-worker'],
-          {
-            asksTemporal: true,
-            takesBody: true,
-          },
-        ),
+        ...PROBLEMS_OF_VERBS,
       },
     },
     handler: async (request) => {
-      const { updateId, ...hash } = verbIdempotency(request);
-      const input = { ...request.body, ...hash, requestId: request.id, by: request.principal.name } as VerbArgs<V>;
+      const { input, options } = verbOf(request);
       const give: Migrations[V] = migrations[verb];
-      return give(request.params.wabaId, input as never, updateId === undefined ? {} : { updateId });
+      return give(request.params.wabaId, input as never, options);
     },
   });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createKey, type Role } from '../../../client/access';
 import { createWorld, until, type Child, type World, type WorldChoice } from '../../e2e/harness';
 import { startProcess } from '../../e2e/harness/child-process';
+import { wholeOrNothing, type EndLater } from '../../helpers/whole-or-nothing';
 import { noteOrders } from './orders';
 import { startBrowser, type Reader, type ReaderChoice, type TestBrowser } from './browser';
 
@@ -39,29 +40,20 @@ const ROLES: readonly Role[] = ['viewer', 'operator', 'approver', 'admin'];
 
 /** Starts a site. Whatever has been started is ended where a part of it does not start. */
 export async function createSite(choice: SiteChoice = {}): Promise<Site> {
-  const undo: (() => Promise<unknown>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
-  };
-  try {
-    return await build(undo, close, choice);
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return await wholeOrNothing((endLater, close) => build(endLater, close, choice));
 }
 
 async function build(
-  undo: (() => Promise<unknown>)[],
+  endLater: EndLater,
   close: () => Promise<void>,
   { hasKeys = false, apiEnv = {}, ...worldChoice }: SiteChoice,
 ): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'waba-site-'));
-  undo.push(() => rm(folder, { recursive: true, force: true }));
+  endLater(() => rm(folder, { recursive: true, force: true }));
   const browser: TestBrowser = await startBrowser();
-  undo.push(() => browser.close());
+  endLater(() => browser.close());
   const world = await createWorld(worldChoice);
-  undo.push(() => world.close());
+  endLater(() => world.close());
 
   const keysFile = join(folder, 'keys.json');
   const keys: Record<Role, string> = { viewer: '', operator: '', approver: '', admin: '' };
@@ -86,7 +78,7 @@ async function build(
     api = { child, url };
   };
   await startApi('0');
-  undo.push(() => api.child.end('SIGKILL'));
+  endLater(() => api.child.end('SIGKILL'));
   const { url } = api!;
   // Until a worker polls, every page says so; what is tried here begins where all is well.
   await until('a site that is ready', 120_000, async () =>

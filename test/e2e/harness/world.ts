@@ -15,6 +15,7 @@ import type { StateDocument } from '../../../domain/state';
 import type { CheckerInput, Command } from '../../checker';
 import { createDataConverter, createEncryptionCodec, parsePayloadKeys } from '../../../runtime/data-converter';
 import { startTestServer, type TestServer } from '../../helpers/temporal-servers';
+import { wholeOrNothing, type EndLater } from '../../helpers/whole-or-nothing';
 import {
   accountSpec,
   CREDIT_LINE,
@@ -106,34 +107,21 @@ export interface World {
 
 /** Starts a world with one worker. Whatever has been started is ended where a part of it does not start. */
 export async function createWorld(choice: WorldChoice = {}): Promise<World> {
-  const undo: (() => Promise<unknown>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
-  };
-  try {
-    return await build(undo, close, choice);
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return await wholeOrNothing((endLater, close) => build(endLater, close, choice));
 }
 
-async function build(
-  undo: (() => Promise<unknown>)[],
-  close: () => Promise<void>,
-  choice: WorldChoice,
-): Promise<World> {
+async function build(endLater: EndLater, close: () => Promise<void>, choice: WorldChoice): Promise<World> {
   const dir = await mkdtemp(join(tmpdir(), 'waba-world-'));
-  undo.push(() => rm(dir, { recursive: true, force: true }));
+  endLater(() => rm(dir, { recursive: true, force: true }));
   const evidenceDir = join(dir, 'evidence');
   await mkdir(evidenceDir);
 
   const server = await startTestServer();
-  undo.push(() => server.stop());
+  endLater(() => server.stop());
   const simulator = await startSimulator({ cwd: dir, env: {} });
-  undo.push(() => simulator.end());
+  endLater(() => simulator.end());
   const connection = await Connection.connect({ address: server.address });
-  undo.push(() => connection.close());
+  endLater(() => connection.close());
   const { env: shared = {} } = choice;
   const payloadKeys = parsePayloadKeys(shared['PAYLOAD_KEYS'] ?? '');
   const dataConverter = createDataConverter(payloadKeys);
@@ -161,7 +149,7 @@ async function build(
     workers.push({ child, from: 0 });
     return child;
   };
-  undo.push(() => Promise.all(workers.map(({ child }) => child.end('SIGKILL'))));
+  endLater(() => Promise.all(workers.map(({ child }) => child.end('SIGKILL'))));
 
   const deeds = {
     accounts: [] as SimulatedWaba[],

@@ -1,5 +1,5 @@
 /** The names that each process of `docker-compose.yml` reads from its environment. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './compose-file';
 
@@ -9,11 +9,12 @@ export const PROGRAM = ['worker', 'api', 'codec-server', 'wabactl'];
 /** Names of settings by which a process could come to a token or a secret of Meta. */
 export const LOOK_FOR_TOKENS = /^(GRAPH_|META_|WEBHOOK_)/;
 
-const source = (file: string): string => readFileSync(join(ROOT, 'runtime/settings', file), 'utf8');
+const FOLDER = join(ROOT, 'runtime/settings');
+const source = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
 const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name]) => name!);
 
 /** The keys of the tables of settings, which are parsed once and exported by nobody. */
-const tables = found(source('index.ts'), /^ {2}([A-Z][A-Z0-9_]+):/gm);
+const tables = readdirSync(FOLDER).flatMap((file) => found(source(file), /^ {2}([A-Z][A-Z0-9_]+):/gm));
 const [, secrets = ''] = /const SECRETS = \[([^\]]+)\]/.exec(source('source.ts')) ?? [];
 
 /** Every setting of this program; `TEMPORAL_NAMESPACE` is read by the library for Temporal's profiles. */

@@ -1,5 +1,9 @@
-/** Credit operations whose activities answer at random: how one is cancelled, and decided on, until it ends. */
+/**
+ * Credit operations whose activities answer at random: how one is cancelled, and decided on, until it ends, and how what
+ * must hold of each is asked of many.
+ */
 import { setTimeout as delay } from 'node:timers/promises';
+import fc from 'fast-check';
 import { isTerminalCredit } from '../../../domain/credit/phases';
 import type { CreditRunState } from '../../../domain/credit/state';
 import type { CreditVerb } from '../../../domain/credit/verbs';
@@ -47,4 +51,22 @@ export function chosen(verbs: readonly CreditVerb[], pick = 0): CreditVerb {
   const verb = verbs[pick % verbs.length];
   if (verb === undefined) throw new Error('a person is asked who can do nothing');
   return verb;
+}
+
+/**
+ * Runs drawn operations until one breaks a rule; throws with the seed, the operation and, as its cause, the names of the
+ * rules.
+ */
+export async function holdsForEvery<Plan, Story>(
+  plans: fc.Arbitrary<Plan>,
+  run: (plan: Plan) => Promise<Story>,
+  rules: Readonly<Record<string, (story: Story) => boolean>>,
+  options: { readonly seed: number; readonly numRuns: number },
+): Promise<void> {
+  const property = fc.asyncProperty(plans, async (plan) => {
+    const story = await run(plan);
+    const broken = Object.keys(rules).filter((name) => !rules[name]?.(story));
+    if (broken.length > 0) throw new Error(`broken: ${broken.join('; ')}`);
+  });
+  await fc.assert(property, { ...options, endOnFailure: true });
 }

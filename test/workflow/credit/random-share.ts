@@ -25,7 +25,7 @@ import {
   type CreditAnswer,
   type CreditScript,
 } from './faked';
-import { cancelAndSee, chosen, decideToTheEnd } from './random-run';
+import { cancelAndSee, chosen, decideToTheEnd, holdsForEvery } from './random-run';
 import type { CreditSuite, Operation } from './suite';
 
 const ANOTHER = '58501441721239';
@@ -209,10 +209,5 @@ export async function holdsForEveryShare(
   options: { readonly seed: number; readonly numRuns: number; readonly queue?: string },
 ): Promise<void> {
   const { queue, ...params } = options;
-  const property = fc.asyncProperty(plans, async (plan) => {
-    const story = await runPlan(suite, plan, queue);
-    const broken = (Object.keys(RULES) as Rule[]).filter((rule) => !RULES[rule](story));
-    if (broken.length > 0) throw new Error(`broken: ${broken.join('; ')}`);
-  });
-  await fc.assert(property, { ...params, endOnFailure: true });
+  await holdsForEvery(plans, (plan) => runPlan(suite, plan, queue), RULES, params);
 }

@@ -1,5 +1,6 @@
 /** Awaiting approval: who may approve what, what voids it, and what time does. */
-import { DIGEST, notSent, sentOn, throws, verified } from '../faked-activities';
+import { DIGEST, notSent, sentOn, verified } from '../faked-activities';
+import { throws } from '../scripted';
 import type { Suite } from '../suite';
 
 const NEW_DIGEST = 'b'.repeat(64);

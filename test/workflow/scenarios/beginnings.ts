@@ -1,5 +1,6 @@
 /** Assessing and initiating: what stops, what waits, and what a lost answer leads to. */
-import { CLONE, assessed, held, notSent, refused, throws } from '../faked-activities';
+import { CLONE, assessed, held, notSent, refused } from '../faked-activities';
+import { throws } from '../scripted';
 import type { Suite } from '../suite';
 
 const candidate = { wabaId: CLONE, name: 'Lucky Shrub', currency: 'INR', creationTime: null };

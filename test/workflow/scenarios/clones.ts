@@ -1,5 +1,6 @@
 /** Cloning and verifying: every status of Meta, what orphans, what a block leads to. */
-import { CLONE, polled, throws, verified } from '../faked-activities';
+import { CLONE, polled, verified } from '../faked-activities';
+import { throws } from '../scripted';
 import type { Suite } from '../suite';
 
 const stillInProgress = throws('StillInProgress', 'IN_PROGRESS', { nextRetryDelayMs: 6 * 3_600_000 });

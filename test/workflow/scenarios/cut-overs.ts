@@ -1,6 +1,6 @@
 /** Cutting over and confirming: the call that cannot be taken back. */
-import { DIGEST, NUMBERS, confirmed, held, notSent, polled, refused, sentOn, throws } from '../faked-activities';
-import type { Script } from '../faked-activities';
+import { DIGEST, NUMBERS, confirmed, held, notSent, polled, refused, sentOn, type Script } from '../faked-activities';
+import { throws } from '../scripted';
 import type { Run, Suite } from '../suite';
 
 const ready = polled('READY_TO_COMPLETE');

@@ -1,5 +1,6 @@
 /** Runs that go through, and what they leave behind. */
-import { DIGEST, notSent, MIGRATION, NUMBERS, checksOf, polled, throws, verified } from '../faked-activities';
+import { DIGEST, notSent, MIGRATION, NUMBERS, checksOf, polled, verified } from '../faked-activities';
+import { throws } from '../scripted';
 import type { Suite } from '../suite';
 
 export function endings(suite: Suite): void {
@@ -49,10 +50,7 @@ export function endings(suite: Suite): void {
     const state = await run.end();
     expect(state.phase).toBe('assessed');
     expect(state.report?.verdict).toBe('block');
-    expect(suite.fakes.calls.filter((call) => call.wabaId === run.wabaId).map((call) => call.name)).toEqual([
-      'assess',
-      'writeEvidence',
-    ]);
+    expect(suite.fakes.names(run.wabaId)).toEqual(['assess', 'writeEvidence']);
   });
 
   test('a dry run whose activity fails for good ends assessed too', async () => {

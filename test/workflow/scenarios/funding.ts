@@ -19,8 +19,8 @@ import {
   refusal,
   type CreditScript,
 } from '../credit/faked';
-import { assessed, CLONE, held as heldAnswer, silence, SOURCE, verified, type Script } from '../faked-activities';
-import { held, throws } from '../scripted';
+import { assessed, CLONE, held as heldAnswer, SOURCE, verified, type Script } from '../faked-activities';
+import { held, silence, throws } from '../scripted';
 import type { Run, Suite } from '../suite';
 
 const LINE = '1972385232742146';

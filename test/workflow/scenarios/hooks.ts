@@ -2,7 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AssessResult } from '../../../activities/contract';
 import { notificationSchema, type Notification } from '../../../domain/hooks';
-import { assessed, DIGEST, NUMBERS, polled, sentOn, throws, verified, type Script } from '../faked-activities';
+import { assessed, DIGEST, NUMBERS, polled, sentOn, verified, type Script } from '../faked-activities';
+import { throws } from '../scripted';
 import type { Run, Suite } from '../suite';
 
 const unchanged = throws('NothingChanged', 'Nothing changed.', { nextRetryDelayMs: 3_600_000 });

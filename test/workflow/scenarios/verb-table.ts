@@ -1,8 +1,8 @@
 /** Every verb in every phase, before and after the numbers were told to move: accepted exactly where the table says. */
 import { PHASES, isTerminal, type Phase } from '../../../domain/phases';
 import { VERB_PHASES, VERBS, type Verb } from '../../../domain/verbs';
-import { DIGEST, assessed, confirmed, held, notSent, polled, silence, throws, verified } from '../faked-activities';
-import type { Script } from '../faked-activities';
+import { DIGEST, assessed, confirmed, held, notSent, polled, verified, type Script } from '../faked-activities';
+import { silence, throws } from '../scripted';
 import type { Run, Suite } from '../suite';
 
 type Side = 'before' | 'after';
