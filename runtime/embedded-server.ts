@@ -149,6 +149,9 @@ async function spawnGuarded(
     NAMESPACE,
     '--db-filename',
     versionedFile(stateDir, version, 'temporal.db'),
+    // The default of ten a second is less than what a few readers of lists, events and metrics need.
+    '--dynamic-config-value',
+    'frontend.namespaceRPS.visibility=100',
     // Nothing is asked of another host.
     '--ui-disable-news-fetch',
     '--log-level',

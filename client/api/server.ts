@@ -30,6 +30,7 @@ import { showMigrationRoute } from './routes/show-migration';
 import { startCreditRoutes } from './routes/start-credit';
 import { startMigrationRoute } from './routes/start-migration';
 import { secureApi } from './security';
+import { shareLists } from './shared-reads';
 import { validateRequests } from './validation';
 
 /** What {@link createApi} takes. */
@@ -72,7 +73,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const deps: RouteDeps = { ...options, events };
   metricsRoute(app, createMetrics({ migrations, logger, eventReaders: () => events.readers }));
   startMigrationRoute(app, deps);
-  listMigrationsRoute(app, deps);
+  listMigrationsRoute(app, shareLists(migrations));
   showMigrationRoute(app, deps);
   migrationReportRoute(app, deps);
   migrationTimelineRoute(app, deps);

@@ -9,7 +9,7 @@ import { readAttributes } from '../runs/search-attributes';
 import type { Calls } from '../temporal/calls';
 import { callTemporal } from '../temporal/errors';
 import { readPageToken, writePageToken } from './page-token';
-import { migrationsQuery, type Selection } from './query';
+import { migrationsQuery, phasesIn, type Selection } from './query';
 
 /** One line of a list. */
 export interface MigrationSummary {
@@ -68,10 +68,12 @@ export async function listMigrations(
 
 /** Counts the migrations of a selection, one count per phase: visibility cannot group by an attribute of ours. */
 export async function countMigrations(calls: Calls, selection: Omit<Selection, 'phase'>): Promise<PhaseCounts> {
+  const possible = phasesIn(selection);
   const { client, serverTimeoutMs: timeoutMs } = calls;
   const counts = await callTemporal(client, { ...CALL, timeoutMs }, () =>
     Promise.all(
       PHASES.map(async (phase) => {
+        if (!possible.includes(phase)) return [phase, 0] as const;
         const { count } = await client.workflow.count(migrationsQuery({ ...selection, phase }));
         return [phase, count] as const;
       }),

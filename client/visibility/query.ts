@@ -61,3 +61,8 @@ function phaseCondition(phase: Phase): string {
   const condition = `Phase = ${quote(phase)}`;
   return isTerminal(phase) ? condition : `${condition} AND CloseTime IS NULL`;
 }
+
+/** The phases in which a selection can find anything: visibility calls are few, so the others are not asked for. */
+export function phasesIn({ needsOperator, closedSince }: Selection): readonly Phase[] {
+  return PHASES.filter((phase) => (isTerminal(phase) ? needsOperator !== true : closedSince === undefined));
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { listFilterSchema } from '../..';
 import { json, problems } from '../answers';
-import type { Api, RouteDeps } from '../api';
+import type { Api, Migrations } from '../api';
 import { queryBoolean, queryInteger } from '../query-values';
 import { migrationListSchema } from '../../answer-schemas';
 
@@ -15,7 +15,7 @@ const listQuery = z.strictObject({
   counts: queryBoolean.optional().describe('whether to count by phase; by default on the first page only'),
 });
 
-export function listMigrationsRoute(app: Api, { migrations }: RouteDeps): void {
+export function listMigrationsRoute(app: Api, migrations: Pick<Migrations, 'list' | 'count'>): void {
   app.route({
     method: 'GET',
     url: '/v1/migrations',

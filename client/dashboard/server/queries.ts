@@ -102,13 +102,17 @@ export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
     queryKey: [...KEYS.deadlines, targetCurrency],
     queryFn: async () => {
       const closedSince = new Date(Date.now() - paceDays * 86_400_000).toISOString();
-      const count = (query: { readonly closedSince?: string }) =>
-        ask(api.GET('/v1/migrations', { params: { query: { targetCurrency, pageSize: 1, counts: true, ...query } } }));
-      const [all, lately] = await Promise.all([count({}), count({ closedSince })]);
-      if (all.counts === null || lately.counts === null) throw new Error('The server left out counts it was asked for');
-      return { counts: all.counts, completedLately: lately.counts.completed };
+      const count = async (query: { readonly closedSince?: string }) => {
+        const { counts } = await ask(
+          api.GET('/v1/migrations', { params: { query: { targetCurrency, pageSize: 1, counts: true, ...query } } }),
+        );
+        if (counts === null) throw new Error('The server left out counts it was asked for');
+        return counts;
+      };
+      const counts = await count({});
+      return { counts, completedLately: counts.completed === 0 ? 0 : (await count({ closedSince })).completed };
     },
-    refetchInterval: 15_000,
+    refetchInterval: 30_000,
   });
 
 /** The state document of an account's migration, or of its newest dry run. */

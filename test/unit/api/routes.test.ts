@@ -54,6 +54,18 @@ test('a list takes every filter of the client, and counts its first page by phas
   ]);
 });
 
+test('who asks for the same list at the same moment shares one more read of it with the others', async () => {
+  const { api, noted } = await serve();
+  const question = 'GET /v1/migrations?counts=false';
+  const answers = await Promise.all(Array.from({ length: 8 }, () => ask(api, question)));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(200));
+  expect(noted.length).toBeLessThan(8);
+  await ask(api, question);
+  const before = noted.length;
+  await ask(api, question);
+  expect(noted).toHaveLength(before + 1);
+});
+
 test('a later page, and one that asks for no counts, has none', async () => {
   const { api, noted } = await serve();
   for (const query of ['pageToken=abc', 'counts=false']) {

@@ -3,7 +3,7 @@ import { encodeUnifiedSearchAttributes } from '@temporalio/common/lib/converter/
 import { msToTs } from '@temporalio/common/lib/time';
 import { createWabaMigrations, type ListFilter } from '../../../client';
 import { summaryOf } from '../../../client/visibility/list';
-import { PHASES } from '../../../domain/phases';
+import { isTerminal, PHASES, TERMINAL_PHASES } from '../../../domain/phases';
 import { attributes, describedRun, fakeTemporal, untouchable } from './faked-temporal';
 
 const waitingFor = { id: 'w1', reason: 'approve', until: null, verbs: ['approve'] };
@@ -91,6 +91,17 @@ test('counts are one count for each phase', async () => {
   expect(counts.cloning).toBe(2);
   expect(noted).toHaveLength(PHASES.length);
   for (const { args } of noted) expect(args[0]).toContain("BusinessId = '77'");
+});
+
+test.each([
+  ['that closed lately', { closedSince: '2026-11-01T00:00:00Z' }, TERMINAL_PHASES],
+  ['that need a person', { needsOperator: true }, PHASES.filter((phase) => !isTerminal(phase))],
+])('of runs %s no phase is counted in which there can be none', async (_which, selection, asked) => {
+  const { client, noted } = fakeTemporal({ count: () => ({ count: 1 }) });
+  const counts = await createWabaMigrations({ client }).count(selection);
+  expect(noted).toHaveLength(asked.length);
+  expect(PHASES.filter((phase) => counts[phase] === 1)).toEqual(asked);
+  expect(Object.keys(counts)).toEqual([...PHASES]);
 });
 
 test('a closed run waits for nobody, whatever it last said', () => {
