@@ -18,7 +18,6 @@ import { verify } from './migration/verify';
 import { watchFingerprint } from './migration/watch';
 
 export type { ActivityDeps } from './deps';
-export { createRunDirectory, type RunDirectory } from './runs';
 
 /**
  * Makes the activities. Each checks its guards before any call (a token under the run's reference, the Graph that the

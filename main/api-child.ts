@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { freePort } from '../runtime/ports';
 import type { ApiSettings } from '../runtime/settings';
-import { startChild, type Child } from './child-process';
+import { startChild, type Child, type Teardown } from './child-process';
 
 /** As long as an API may take to finish the requests under way, and a little. */
 const PATIENCE_MS = 20_000;
@@ -26,8 +26,7 @@ export interface ApiChildOptions {
   /** How it finds Temporal, where that is no setting of the caller's. */
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
-  /** Takes what ends it. */
-  readonly teardown: { push(undo: () => Promise<void>): unknown };
+  readonly teardown: Teardown;
 }
 
 /** Starts the API on `PORT` or the next free one; answers once it listens. */

@@ -28,6 +28,11 @@ export interface Child {
   stop(patienceMs: number): Promise<void>;
 }
 
+/** Takes what ends a child, or what else has to be undone: the last one first. */
+export interface Teardown {
+  push(undo: () => Promise<void>): unknown;
+}
+
 /** A child ended by itself. The message is one line with the last thing that it said. */
 export class ChildEndedError extends Error {
   override readonly name = 'ChildEndedError';

@@ -6,7 +6,7 @@ import type { EmbeddedServer } from '../runtime/embedded-server';
 import { freePort, HOST } from '../runtime/ports';
 import { readCodecSettings, type ApiSettings } from '../runtime/settings';
 import { withoutWorkersSecrets } from './api-child';
-import { startChild, type Child } from './child-process';
+import { startChild, type Child, type Teardown } from './child-process';
 
 const PATIENCE_MS = 10_000;
 
@@ -41,8 +41,7 @@ export interface CodecChildOptions {
   readonly server: Pick<EmbeddedServer, 'uiUrl'>;
   /** What the API gets beside the caller's environment. */
   readonly env: NodeJS.ProcessEnv;
-  /** Takes what ends it. */
-  readonly teardown: { push(undo: () => Promise<void>): unknown };
+  readonly teardown: Teardown;
 }
 
 /** Starts it for the Web UI of a server; answers once it listens. */

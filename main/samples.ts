@@ -1,9 +1,9 @@
 /** The two sample migrations of `npm start`: started once, then shown as they move, one plain line per change. */
-import { hasEnded, type StateDocument, type WabaMigrations } from '../client';
+import { hasEnded, runUrl, type StateDocument, type TemporalUi, type WabaMigrations } from '../client';
 import { localUser } from '../runtime/settings';
 
 /** A sample; the simulator's seed holds the accounts. */
-export interface Sample {
+interface Sample {
   readonly wabaId: string;
   readonly approval: 'auto' | 'manual';
   /** The line of credit that pays for the account; absent for a card. */
@@ -11,13 +11,38 @@ export interface Sample {
 }
 
 /** One that goes through by itself, and one that waits for a person. */
-export const SAMPLES: readonly Sample[] = [
+const SAMPLES: readonly Sample[] = [
   { wabaId: '102290129340398', approval: 'auto', extendedCreditId: '1972385232742146' },
   { wabaId: '102290129340399', approval: 'manual' },
 ];
 
+/** Where a sample is shown, and until when. */
+interface Show {
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Starts both, the second once it cannot be mixed up with the first, and says what becomes of them until they end. */
+export async function playSamples(
+  migrations: WabaMigrations,
+  { server, say, signal }: Show & { readonly server: TemporalUi },
+): Promise<void> {
+  const shows: Promise<void>[] = [];
+  for (const [index, sample] of SAMPLES.entries()) {
+    const { workflowId, runId, isNew } = await startSample(migrations, sample);
+    const url = runUrl(server, { workflowId, runId });
+    say(`${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId}, approval ${sample.approval}: ${url}`);
+    const show = showSample(migrations, sample, { isNew, say, signal });
+    // Awaited below; until then an end of it must not take the process down.
+    show.catch(() => undefined);
+    shows.push(show);
+    if (isNew && index < SAMPLES.length - 1) await cloneNamed(migrations, sample, signal);
+  }
+  await Promise.all(shows);
+}
+
 /** Starts a sample where no earlier `npm start` did; answers with its run. Needs no worker yet. */
-export async function startSample(
+async function startSample(
   migrations: WabaMigrations,
   sample: Sample,
 ): Promise<{ readonly workflowId: string; readonly runId: string; readonly isNew: boolean }> {
@@ -31,16 +56,16 @@ export async function startSample(
  * Resolves once the clone of a sample has a name, or nothing more comes by itself. Until then another migration of the
  * same owner would wait: it could not tell whose the new account is.
  */
-export async function cloneNamed(migrations: WabaMigrations, { wabaId }: Sample, signal: AbortSignal): Promise<void> {
+async function cloneNamed(migrations: WabaMigrations, { wabaId }: Sample, signal: AbortSignal): Promise<void> {
   for await (const state of migrations.watch(wabaId, { signal }))
     if (state.destinationWabaId !== null || state.needsOperator || hasEnded(state)) return;
 }
 
 /** Says every change of a sample until it ends or `signal` aborts; of one that was there before, first where it stands. */
-export async function showSample(
+async function showSample(
   migrations: WabaMigrations,
   { wabaId }: Sample,
-  options: { readonly isNew: boolean; readonly say: (line: string) => void; readonly signal: AbortSignal },
+  options: Show & { readonly isNew: boolean },
 ): Promise<void> {
   let said = options.isNew ? 0 : undefined;
   let hinted = '';
@@ -57,7 +82,7 @@ export async function showSample(
 }
 
 /** What to type where a person is needed; nothing where not. */
-export function hintOf({ wabaId, phase, needsOperator, report }: StateDocument): string {
+function hintOf({ wabaId, phase, needsOperator, report }: StateDocument): string {
   if (!needsOperator) return '';
   return phase === 'awaiting-approval' && report?.digest
     ? `Approve it:  npx wabactl migrate approve ${wabaId} --digest ${report.digest}`

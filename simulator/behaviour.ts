@@ -55,6 +55,3 @@ export const behaviourSchema = z.strictObject({
   phoneStatusAfterMove: z.string().min(1).nullable().default(null),
   endWithNumbersInReview: z.enum(['COMPLETED', 'FAILED_TO_COMPLETE']).default('COMPLETED'),
 });
-
-/** The switches of one account. */
-export type Behaviour = z.infer<typeof behaviourSchema>;

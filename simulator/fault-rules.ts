@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** What can go wrong with a call; `docs/simulator.md` says what each does. */
 export const faultKinds = [
   'refuse',
   'throttle',
@@ -15,9 +16,6 @@ export const faultKinds = [
   'html-502',
   'html-502-after',
 ] as const;
-
-/** What can go wrong with a call; `docs/simulator.md` says what each does. */
-export type FaultKind = (typeof faultKinds)[number];
 
 const pattern = z.string().refine((text) => {
   try {

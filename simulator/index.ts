@@ -83,6 +83,3 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
   };
 }
-
-export type { JournalEntry, Effect, EffectKind, MovedNumber } from './journal';
-export type { AccountSpec, AccountPatch } from './scenario/spec';

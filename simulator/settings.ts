@@ -42,5 +42,3 @@ export const settingsSchema = z.strictObject({
   defaultPageSize: z.number().int().positive().default(25),
   maxPageSize: z.number().int().positive().default(100),
 });
-
-export type Settings = z.infer<typeof settingsSchema>;

@@ -125,7 +125,6 @@ export const stateSchema = z.strictObject({
 
 /** Everything that the simulated Graph API knows. */
 export type State = z.infer<typeof stateSchema>;
-export type App = z.infer<typeof appSchema>;
 export type Token = z.infer<typeof tokenSchema>;
 export type Business = z.infer<typeof businessSchema>;
 export type InvoiceGroup = z.infer<typeof invoiceGroupSchema>;

@@ -12,9 +12,8 @@ import { identityCalls } from './identity';
 import { messageCalls } from './messages';
 import { migrationCalls } from './migrations';
 
-export type { AcceptedMessage, CallOptions, GraphApi, InitiatedMigration, SharedLine } from './api';
+export type { GraphApi } from './api';
 export type { GraphCallRecord } from './attempt';
-export { GRAPH_ERROR_KINDS, GraphError, isGraphError, type GraphErrorKind } from './errors';
 
 const READ_TIMEOUT_MS = 20_000;
 const WRITE_TIMEOUT_MS = 30_000;

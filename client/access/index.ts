@@ -5,5 +5,5 @@ export { keyNameSchema, type ApiKey } from './key-file';
 export type { KeyRing, KeyVerdict } from './key-ring';
 export { createKey, listKeys, revokeKey, type CreatedKey, type ListedKey } from './manage-keys';
 export * from './roles';
-export { keyOfSession, SESSION_LASTS_S, sessionOf, type Session, type SessionCookie } from './sessions';
+export { keyOfSession, SESSION_LASTS_S, sessionOf, type Session } from './sessions';
 export { isLoopback } from './loopback';

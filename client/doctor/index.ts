@@ -7,7 +7,7 @@ import { examineToken, TOKEN_FINDINGS, withoutGraph } from './examine-token';
 import { notLookedAt, unwell, well, type Finding } from './findings';
 
 export { examineEvidence, examineNode } from './examine-host';
-export { FINDING_STATUSES, unwell, type Finding, type FindingStatus } from './findings';
+export { unwell, type Finding, type FindingStatus } from './findings';
 
 /** What {@link examine} looks at, in this order. */
 export const FINDINGS = [...TEMPORAL_FINDINGS, ...TOKEN_FINDINGS] as const;

@@ -52,9 +52,6 @@ export function isTerminalCredit(phase: CreditPhase): phase is TerminalCreditPha
   return CREDIT_TRANSITIONS[phase].length === 0;
 }
 
-/** The phases that nothing follows, in the order of {@link CREDIT_PHASES}. */
-export const TERMINAL_CREDIT_PHASES: readonly TerminalCreditPhase[] = CREDIT_PHASES.filter(isTerminalCredit);
-
 /** Whether an operation may move from one phase to the other. */
 export function isAllowedCreditMove(from: CreditPhase, to: CreditPhase): boolean {
   return (CREDIT_TRANSITIONS[from] as readonly CreditPhase[]).includes(to);

@@ -1,7 +1,6 @@
 /** What browser tests use. */
-export { axeFindings } from './axe';
-export type { Reader, ReaderChoice } from './browser';
+export type { Reader } from './browser';
 export { lookAtAll, PICTURES_DIR } from './pictures';
 export { signedIn } from './sign-in';
-export { createSite, type Site, type SiteChoice } from './site';
+export { createSite, type Site } from './site';
 export { accountNow, accountOf, CREDIT_LINE, liveRecords, until } from '../../e2e/harness';

@@ -9,10 +9,6 @@ export interface AccountChanges {
 /** The line of credit of the simulator's partner. */
 export const CREDIT_LINE = '1972385232742146';
 
-/** The portfolio of the simulator's partner, and its system user. */
-export const PARTNER_BUSINESS = '2000000000000001';
-export const PARTNER_USER = '3000000000000001';
-
 /** The token of the partner's system user. */
 export const TOKEN = 'sim-system-token';
 

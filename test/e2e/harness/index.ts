@@ -1,6 +1,6 @@
 /** What an end-to-end test imports. */
 export { CREDIT_LINE, type AccountChanges, type CustomerChanges } from './account-spec';
-export type { Child, ProcessEnd } from './child-process';
+export type { Child } from './child-process';
 export { accountOf, inTwoCalls, liveRecords, tell } from './credit-look';
 export type { Customer } from './customers';
 export { accountNow, blocksOf, digitsOf, effectsOf, migrationsOf } from './look';
@@ -9,5 +9,4 @@ export { resetAfter } from './reset';
 export { fetchHistory } from './runs';
 export { numberPlaces, type FaultRule, type HeldCall, type HoldRule, type SimulatedWaba } from './simulator-process';
 export { until } from './until';
-export type { WabactlResult } from './wabactl';
-export { APP_ID, createWorld, type WaitChoice, type World, type WorldChoice } from './world';
+export { APP_ID, createWorld, type World, type WorldChoice } from './world';
