@@ -10,9 +10,14 @@ import { sentence } from '../../words/text';
 import { verbsOf } from './verb-effects';
 import './verb-form.css';
 
-/** What {@link VerbForm} takes. */
-export interface VerbFormProps {
+/** What the form of one verb takes. */
+export interface OneVerbProps {
   readonly state: StateDocument;
+  readonly onClose: () => void;
+}
+
+/** What {@link VerbForm} takes. */
+export interface VerbFormProps extends OneVerbProps {
   readonly verb: Verb;
   readonly effect: string;
   /** On the button that sends. */
@@ -22,7 +27,6 @@ export interface VerbFormProps {
   readonly error: unknown;
   /** Sends; `waitingForId` is the wait that was read, undefined where the run waited for nothing. */
   readonly onSend: (decidedOn: { readonly waitingForId?: string }) => void;
-  readonly onClose: () => void;
   readonly children?: ReactNode;
 }
 
