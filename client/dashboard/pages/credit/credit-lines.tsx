@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { Button, ButtonLink } from '../../parts/button';
 import { Card, Empty } from '../../parts/card';
-import { Field } from '../../parts/field';
+import { IdField } from '../../parts/form-fields';
 import { Page } from '../../parts/page';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Skeleton } from '../../parts/skeleton';
@@ -62,11 +62,8 @@ function FindBusiness() {
   };
   return (
     <form className="credit-find" onSubmit={submit} noValidate aria-label="Open a business">
-      <Field
+      <IdField
         label="Customer’s business"
-        isMono
-        inputMode="numeric"
-        autoComplete="off"
         placeholder="Business id"
         value={text}
         onChange={setText}

@@ -1,7 +1,7 @@
 /** Which of our lines of credit is to pay, with what is left on each. */
 import { useQuery } from '@tanstack/react-query';
 import { Choices, type Choice } from '../../parts/choice';
-import { Field } from '../../parts/field';
+import { IdField } from '../../parts/form-fields';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Skeleton } from '../../parts/skeleton';
 import type { CreditLine } from '../../server/api';
@@ -40,16 +40,7 @@ export function LineChoice({ label, value, onChange, error, others = [] }: LineC
             onChange={(chosen) => onChange(chosen === 'named' ? '' : chosen)}
           />
         )}
-        {!isOther && (
-          <Field
-            label="Id of the line of credit"
-            isMono
-            inputMode="numeric"
-            value={value}
-            onChange={onChange}
-            error={error}
-          />
-        )}
+        {!isOther && <IdField label="Id of the line of credit" value={value} onChange={onChange} error={error} />}
       </>
     );
   return (
