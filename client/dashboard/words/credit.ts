@@ -10,6 +10,9 @@ export type FundedAccount = BusinessCredit['wabas'][number];
 /** A record by which one of our lines pays for a business. */
 export type Allocation = BusinessCredit['allocations'][number];
 
+/** How an operation ended. */
+export type Outcome = NonNullable<CreditState['outcome']>;
+
 /** What each phase is called and how it is shown. */
 export const CREDIT_PHASE_WORDS: Readonly<Record<CreditPhase, { readonly word: string; readonly tone: Tone }>> = {
   checking: { word: 'Checking', tone: 'blue' },
@@ -47,26 +50,45 @@ export interface CreditVerbWords {
   readonly isFinal: boolean;
 }
 
+/** A share that moves by itself can be cancelled in these phases, though it asks for nothing. */
+const CANCELLED_WHILE_MOVING: readonly CreditPhase[] = ['checking', 'writing', 'verifying'];
+/** How the timeline begins to say that somebody wants a share to end. */
+const TO_BE_CANCELLED = 'To be cancelled:';
+
+/** Whether somebody has cancelled an operation that has not ended yet. */
+export const isBeingCancelled = ({ outcome, phase, timeline }: CreditState): boolean =>
+  outcome === null && phase !== 'compensating' && timeline.some(({ text }) => text.startsWith(TO_BE_CANCELLED));
+
+/** The verbs that an operation takes now. */
+export function creditVerbsOf(state: CreditState): readonly CreditVerb[] {
+  const { operation, phase, waitingFor, outcome } = state;
+  if (outcome !== null) return [];
+  if (waitingFor !== null) return waitingFor.verbs;
+  const mayBeCancelled = operation === 'share' && CANCELLED_WHILE_MOVING.includes(phase);
+  return mayBeCancelled && !isBeingCancelled(state) ? ['cancel'] : [];
+}
+
 /** What a verb does to this operation. */
-export function creditVerbWords(verb: CreditVerb, { operation, wabaId, businessId }: CreditState): CreditVerbWords {
+export function creditVerbWords(verb: CreditVerb, state: CreditState): CreditVerbWords {
+  const { operation, wabaId, businessId } = state;
   const account = `account ${wabaId ?? '?'}`;
   switch (verb) {
     case 'retry-verification':
       return {
         button: 'Look again',
-        effect: `Reads again whether our line pays for ${account}. Nothing is written.`,
+        effect: `Reads again whether our line pays for ${account}, and goes on from there.`,
         isFinal: false,
       };
     case 'accept-as-is':
       return {
         button: 'Accept as it is',
-        effect: 'Ends the operation as completed. Nothing more is written; what is left at Meta stays and is listed.',
+        effect: `Ends this share for ${account} as completed. Nothing more is written at Meta: what it made stays, and the outcome lists it.`,
         isFinal: false,
       };
     case 'retry-compensation':
       return {
         button: 'Take back again',
-        effect: `Takes back what this share made, unless another account of ${businessId} lives on it.`,
+        effect: `Looks once more and takes back what this share made. Where another account of business ${businessId} lives on it, nothing is deleted and you are asked again.`,
         isFinal: true,
       };
     case 'confirm-radius':
@@ -76,19 +98,22 @@ export function creditVerbWords(verb: CreditVerb, { operation, wabaId, businessI
         isFinal: true,
       };
     case 'cancel':
-      return operation === 'share'
-        ? { button: 'Cancel the share', effect: 'Takes back what this share made, then ends.', isFinal: false }
-        : { button: 'Cancel the revoke', effect: 'Ends the revoke. Nothing has been deleted.', isFinal: false };
+      return { button: `Cancel the ${operation}`, ...whatCancelDoes(state) };
   }
 }
 
-/** "retry-verification reads again; cancel takes back …": a sentence that begins with a command. */
-const COMMAND = /^(?:retry-verification|accept-as-is|retry-compensation|confirm-radius|cancel)\b/;
-
-/** A text of a run without the sentences that say what to type: on a page those are buttons. */
-export function withoutCommands(text: string): string {
-  const kept = text.split(/(?<=[.!?…])\s+/).filter((each) => !COMMAND.test(each));
-  return kept.length === 0 ? text : kept.join(' ');
+function whatCancelDoes({ operation, phase, wabaId, businessId }: CreditState): Omit<CreditVerbWords, 'button'> {
+  if (operation === 'revoke')
+    return { effect: `Ends the revoke. Nothing of business ${businessId} has been deleted.`, isFinal: false };
+  if (phase === 'checking')
+    return {
+      effect: `Ends this share for account ${wabaId ?? '?'}. Nothing has been written at Meta yet.`,
+      isFinal: false,
+    };
+  return {
+    effect: `Takes back what this share for account ${wabaId ?? '?'} provably made, then ends it. Where another account lives on that, or nothing proves whose it is, nothing is deleted and you are asked.`,
+    isFinal: true,
+  };
 }
 
 /** Whether a record has been revoked; only `DELETED` is documented. */
@@ -105,8 +130,25 @@ export function radiusInWords({ numbers, wabas, allocations }: Radius): string {
   return `${counted(losing.length, 'account')} ${losing.length === 1 ? 'loses' : 'lose'} our funding and ${counted(numbers, 'phone number')} ${numbers === 1 ? 'stops' : 'stop'} sending. ${records} will be deleted.`;
 }
 
+const THINGS = { allocation: 'Sharing record', 'system-user': 'The assignment of system user' } as const;
+
+/** What a share made, took back and left, thing by thing, as sentences. */
+export function sharedThingsInWords({ made, undone, left }: Outcome): string[] {
+  const has = (things: Outcome['made'], { kind, id }: Outcome['made'][number]): boolean =>
+    things.some((each) => each.kind === kind && each.id === id);
+  const told = made.map((thing) => {
+    const end = has(undone, thing) ? ' and taken back' : has(left, thing) ? ' and is left at Meta' : '';
+    return `${THINGS[thing.kind]} ${thing.id} was made${end}.`;
+  });
+  const others = left.filter((thing) => !has(made, thing));
+  return [
+    ...told,
+    ...others.map(({ kind, id }) => `${THINGS[kind]} ${id} is left at Meta, not provably made by this share.`),
+  ];
+}
+
 /** How a revoke ended, record by record, as sentences. */
-export function revokeReportInWords(report: NonNullable<NonNullable<CreditState['outcome']>['report']>): string[] {
+export function revokeReportInWords(report: NonNullable<Outcome['report']>): string[] {
   const { revoked, alreadyRevoked, failed, notAttributable } = report;
   const of = (ids: readonly string[], what: string): string[] =>
     ids.length === 0 ? [] : [`${counted(ids.length, 'record')} ${what}: ${listed(ids, 'and')}.`];

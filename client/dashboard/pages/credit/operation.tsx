@@ -7,10 +7,18 @@ import { More } from '../../parts/more';
 import { Time } from '../../parts/time';
 import type { About, CreditState } from '../../server/api';
 import { meQuery } from '../../server/queries';
-import { CREDIT_PHASE_WORDS, operationTitle, revokeReportInWords, withoutCommands } from '../../words/credit';
+import {
+  CREDIT_PHASE_WORDS,
+  isBeingCancelled,
+  operationTitle,
+  revokeReportInWords,
+  sharedThingsInWords,
+} from '../../words/credit';
+import { creditInWords } from '../../words/credit-reasons';
 import { runLink } from '../../words/run-link';
 import { counted, sentence } from '../../words/text';
 import { CreditVerbs } from './verbs';
+import { WayOut } from './way-out';
 
 /** What {@link Operation} takes. */
 export interface OperationProps {
@@ -43,6 +51,7 @@ export function Operation({ state, permissions }: OperationProps) {
           <Now state={state} />
         </div>
         <CreditVerbs state={state} permissions={permissions} />
+        <WayOut state={state} />
         <More title={counted(state.timeline.length, 'step')} isOpenAtFirst>
           {() => <Timeline state={state} />}
         </More>
@@ -51,14 +60,18 @@ export function Operation({ state, permissions }: OperationProps) {
   );
 }
 
-function Now({ state: { waitingFor, outcome, polling, timeline } }: { readonly state: CreditState }) {
+function Now({ state }: { readonly state: CreditState }) {
+  const { waitingFor, outcome, polling, timeline } = state;
   if (outcome !== null) return <Outcome outcome={outcome} />;
   const last = timeline.at(-1);
   return (
     <div className="credit-list">
       <p className="credit-lead">
-        {sentence(withoutCommands(waitingFor?.reason ?? last?.text ?? 'It is about to begin'))}
+        {sentence(creditInWords(waitingFor?.reason ?? last?.text ?? 'It is about to begin'))}
       </p>
+      {isBeingCancelled(state) && (
+        <p className="muted">It ends once the call that is under way has answered: no write at Meta is broken off.</p>
+      )}
       {waitingFor?.until != null && (
         <p className="muted">
           Until <Time at={waitingFor.until} as="clock" /> at most.
@@ -79,20 +92,13 @@ function Now({ state: { waitingFor, outcome, polling, timeline } }: { readonly s
   );
 }
 
-const KINDS = { allocation: 'sharing record', 'system-user': 'system user' } as const;
-
 function Outcome({ outcome }: { readonly outcome: NonNullable<CreditState['outcome']> }) {
-  const { reason, by, made, undone, left, report } = outcome;
-  const lines = [
-    ...thingLines('Made', made),
-    ...thingLines('Taken back', undone),
-    ...thingLines('Left at Meta', left),
-    ...(report === null ? [] : revokeReportInWords(report)),
-  ];
+  const { reason, by, report } = outcome;
+  const lines = [...sharedThingsInWords(outcome), ...(report === null ? [] : revokeReportInWords(report))];
   return (
     <div className="credit-list">
       <p className="credit-lead">
-        {sentence(reason)} {by !== null && <span className="muted">By {by}.</span>}
+        {sentence(creditInWords(reason))} {by !== null && <span className="muted">By {by}.</span>}
       </p>
       {lines.length > 0 && (
         <ul className="credit-list">
@@ -105,10 +111,6 @@ function Outcome({ outcome }: { readonly outcome: NonNullable<CreditState['outco
   );
 }
 
-function thingLines(what: string, things: NonNullable<CreditState['outcome']>['made']): string[] {
-  return things.map(({ kind, id }) => `${what}: ${KINDS[kind]} ${id}.`);
-}
-
 const Timeline = ({ state: { timeline } }: { readonly state: CreditState }) => (
   <ol className="credit-timeline" aria-label="What happened">
     {timeline.map(({ at, text, by }, index) => (
@@ -117,7 +119,7 @@ const Timeline = ({ state: { timeline } }: { readonly state: CreditState }) => (
           <Time at={at} as="clock" />
         </span>
         <span>
-          {sentence(withoutCommands(text))} {by !== null && <span className="muted">By {by}.</span>}
+          {sentence(creditInWords(text))} {by !== null && <span className="muted">By {by}.</span>}
         </span>
       </li>
     ))}

@@ -1,17 +1,19 @@
 /** What a person can tell an operation now; each verb says in a dialog what it will do before it does it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { Button } from '../../parts/button';
-import { Dialog, DialogActions } from '../../parts/dialog';
-import { Field } from '../../parts/field';
-import { ProblemPanel } from '../../parts/problem-panel';
-import { toast } from '../../parts/toast';
+import { useState } from 'react';
 import { useRights } from '../../frame/session';
-import { api, ask, idempotencyKey, type About, type CreditState, type CreditVerb } from '../../server/api';
+import { Button } from '../../parts/button';
+import { Dialog } from '../../parts/dialog';
+import { ReasonField } from '../../parts/reason-field';
+import { toast } from '../../parts/toast';
+import { VerbForm } from '../../parts/verb-form';
+import { api, ask, type About, type CreditState, type CreditVerb } from '../../server/api';
 import { creditOperationQuery } from '../../server/credit';
+import { useDecisionKey } from '../../server/decision-key';
 import { KEYS } from '../../server/queries';
-import { creditVerbWords } from '../../words/credit';
-import { sentence } from '../../words/text';
+import { creditVerbsOf, creditVerbWords } from '../../words/credit';
+import { creditInWords } from '../../words/credit-reasons';
+import { listed, sentence } from '../../words/text';
 import { isTyped, RadiusView, TypedBusiness } from './radius-view';
 
 /** What {@link CreditVerbs} takes. */
@@ -23,11 +25,10 @@ export interface CreditVerbsProps {
 /** The verbs' buttons; the first one helps most. */
 export function CreditVerbs({ state, permissions }: CreditVerbsProps) {
   const rights = useRights();
-  // What was decided on stays under the dialog, however the operation moves meanwhile.
-  const [open, setOpen] = useState<{ readonly verb: CreditVerb; readonly state: CreditState }>();
-  const verbs = state.waitingFor?.verbs ?? [];
+  const [open, setOpen] = useState<CreditVerb>();
+  const verbs = creditVerbsOf(state);
   const allowed = verbs.filter((verb) => rights.may(permissions[verb]));
-  const [missing] = verbs.filter((verb) => !rights.may(permissions[verb]));
+  const missing = verbs.filter((verb) => !allowed.includes(verb));
   if (verbs.length === 0 && open === undefined) return null;
   return (
     <div className="credit-verbs">
@@ -35,17 +36,24 @@ export function CreditVerbs({ state, permissions }: CreditVerbsProps) {
         <Button
           key={verb}
           kind={index === 0 && state.needsOperator ? 'primary' : 'plain'}
-          onPress={() => setOpen({ verb, state })}
+          onPress={() => setOpen(verb)}
         >
           {creditVerbWords(verb, state).button}…
         </Button>
       ))}
-      {missing !== undefined && (
-        <p className="muted small">
-          {sentence(`“${creditVerbWords(missing, state).button}” is for ${rights.whoCould(permissions[missing])}`)}
+      {[...new Set(missing.map((verb) => permissions[verb]))].map((permission) => (
+        <p key={permission} className="muted small credit-aside">
+          {sentence(
+            `${listed(
+              missing.flatMap((verb) =>
+                permissions[verb] === permission ? [`“${creditVerbWords(verb, state).button}”`] : [],
+              ),
+              'and',
+            )}: only ${rights.whoCould(permission)}`,
+          )}
         </p>
-      )}
-      {open && <VerbDialog {...open} onClose={() => setOpen(undefined)} />}
+      ))}
+      {open && <VerbDialog verb={open} state={state} onClose={() => setOpen(undefined)} />}
     </div>
   );
 }
@@ -57,75 +65,76 @@ interface VerbDialogProps {
 }
 
 function VerbDialog({ verb, state, onClose }: VerbDialogProps) {
-  const client = useQueryClient();
-  const { businessId } = state;
+  const { businessId, waitingFor, outcome, timeline } = state;
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
-  const [isTried, setTried] = useState(false);
+  const [wasAsked, setAsked] = useState(false);
   const { button, effect, isFinal } = creditVerbWords(verb, state);
-  const radius = verb === 'confirm-radius' ? state.radius : null;
-  const give = useMutation({
-    mutationFn: () => tell(verb, state, { reason: reason.trim(), radius: radius?.digest ?? '' }),
-    onSuccess: (next) => {
-      client.setQueryData(creditOperationQuery(businessId).queryKey, next);
-      void client.invalidateQueries({ queryKey: KEYS.credit });
-      toast(`${button}: told the operation of business ${businessId}`);
-      onClose();
-    },
+  const give = useGiveVerb(verb, businessId, () => {
+    toast(`${button}: told the operation of business ${businessId}`);
+    onClose();
   });
+  const radius = verb === 'confirm-radius' ? state.radius : null;
   const isReady = radius === null ? reason.trim() !== '' : isTyped(typed, businessId);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setTried(true);
-    if (isReady && !give.isPending) give.mutate();
-  };
+  const saidNow = outcome?.reason ?? waitingFor?.reason ?? timeline.at(-1)?.text ?? 'It goes on by itself now';
   return (
     <Dialog title={`${button}?`} isOpen onClose={onClose} isWide={radius !== null}>
-      <form className="credit-operation" onSubmit={submit} noValidate>
-        <p>{effect}</p>
+      <VerbForm
+        effect={effect}
+        action={button}
+        kind={isFinal ? 'final' : 'primary'}
+        dismiss="Not now"
+        waitId={waitingFor?.id}
+        isTaken={creditVerbsOf(state).includes(verb)}
+        saidNow={sentence(creditInWords(saidNow))}
+        isBusy={give.isPending}
+        error={give.error}
+        onSend={(decidedOn) => {
+          setAsked(true);
+          if (isReady) give.mutate({ ...decidedOn, reason: reason.trim(), radius: radius?.digest ?? '' });
+        }}
+        onClose={onClose}
+      >
         {radius === null ? (
-          <Field
-            label="Why"
-            help="Kept with the operation, under your name."
-            isRequired
-            autoFocus
-            rows={2}
-            value={reason}
-            onChange={setReason}
-            error={isTried && reason.trim() === '' ? 'Say why: others will read it.' : undefined}
-          />
+          <ReasonField value={reason} onChange={setReason} wasAsked={wasAsked} />
         ) : (
           <>
             <RadiusView radius={radius} />
-            <TypedBusiness businessId={businessId} value={typed} onChange={setTyped} isTried={isTried} />
+            <TypedBusiness businessId={businessId} value={typed} onChange={setTyped} isTried={wasAsked} />
           </>
         )}
-        {give.error !== null && <ProblemPanel error={give.error} what="It was not told" isUrgent />}
-        <DialogActions>
-          <Button onPress={onClose}>Not now</Button>
-          <Button type="submit" kind={isFinal ? 'final' : 'primary'} isBusy={give.isPending}>
-            {button}
-          </Button>
-        </DialogActions>
-      </form>
+      </VerbForm>
     </Dialog>
   );
 }
 
-interface Told {
+interface Decision {
+  readonly waitingForId?: string;
   readonly reason: string;
+  /** Digest of the radius; only of `confirm-radius`. */
   readonly radius: string;
 }
 
-function tell(
-  verb: CreditVerb,
-  { businessId, waitingFor }: CreditState,
-  { reason, radius }: Told,
-): Promise<CreditState> {
-  const params = { path: { id: businessId }, header: { 'idempotency-key': idempotencyKey() } };
-  const onWait = waitingFor === null ? {} : { waitingForId: waitingFor.id };
-  const path = '/v1/businesses/{id}/credit/operation' as const;
-  if (verb === 'confirm-radius')
-    return ask(api.POST(`${path}/confirm-radius`, { params, body: { radius, ...onWait } }));
-  return ask(api.POST(`${path}/${verb}`, { params, body: { reason, ...onWait } }));
+/** Sends a verb; `onTaken` follows once the operation has taken it. */
+function useGiveVerb(verb: CreditVerb, businessId: string, onTaken: () => void) {
+  const client = useQueryClient();
+  const keyOf = useDecisionKey();
+  const { queryKey } = creditOperationQuery(businessId);
+  return useMutation({
+    mutationFn: ({ reason, radius, ...onWait }: Decision): Promise<CreditState> => {
+      const key = keyOf({ reason, radius, ...onWait });
+      const params = { path: { id: businessId }, header: { 'idempotency-key': key } };
+      const path = '/v1/businesses/{id}/credit/operation' as const;
+      return verb === 'confirm-radius'
+        ? ask(api.POST(`${path}/confirm-radius`, { params, body: { radius, ...onWait } }))
+        : ask(api.POST(`${path}/${verb}`, { params, body: { reason, ...onWait } }));
+    },
+    onSuccess: (next) => {
+      client.setQueryData(queryKey, next);
+      void client.invalidateQueries({ queryKey: KEYS.credit });
+      onTaken();
+    },
+    // What was refused was decided on something else than what is there.
+    onError: () => client.invalidateQueries({ queryKey }),
+  });
 }

@@ -1,10 +1,10 @@
 /** Setting a check aside: which one, and why. */
 import { useState } from 'react';
 import { Choices } from '../../parts/choice';
+import { ReasonField } from '../../parts/reason-field';
 import type { Check } from '../../server/api';
 import { byWeight, checkTitle, waivable } from '../../words/checks';
 import { useGiveVerb } from './give-verb';
-import { ReasonField } from './reason-form';
 import { effectOf } from './verb-effects';
 import { VerbForm, type OneVerbProps } from './verb-form';
 
@@ -44,7 +44,7 @@ export function WaiveForm({ state, onClose }: OneVerbProps) {
           Choose the check to set aside.
         </p>
       )}
-      <ReasonField value={reason} onChange={setReason} isMissing={wasAsked} />
+      <ReasonField value={reason} onChange={setReason} wasAsked={wasAsked} />
     </VerbForm>
   );
 }
