@@ -55,10 +55,10 @@ describe('a portfolio without a line of credit', () => {
 test('a line that has not been shared says so, and is the one that its own link shares', async () => {
   const { id } = await site.world.simulator.addLine();
   const { page } = await signedIn(site, 'operator', '/credit-lines');
-  const card = page.getByRole('region').filter({ hasText: id });
+  const card = page.getByRole('region', { name: `Line of credit ${id}` });
   await card.getByText('This line pays for nobody').waitFor();
   expect(await lookAtAll(page, 'credit-line-unused')).toEqual(NO_FINDINGS);
-  await card.getByRole('link', { name: `Share line ${id}` }).click();
+  await card.getByRole('link', { name: `Share this line, ${id}` }).click();
   await page.getByRole('radio', { name: new RegExp(id) }).waitFor();
   expect(await page.getByRole('radio', { name: new RegExp(id) }).isChecked()).toBe(true);
 });
@@ -86,8 +86,9 @@ describe('a share that is refused', () => {
     expect(await lookAtAll(page, 'credit-refused')).toEqual(NO_FINDINGS);
     await page.getByRole('link', { name: `Migrate account ${id} to INR` }).click();
     await page.waitForURL('**/start?**');
-    expect(await page.getByLabel('Account id').inputValue()).toBe(id);
-    expect(await page.getByLabel('New currency').inputValue()).toBe('INR');
+    const form = page.getByRole('form', { name: 'What to migrate' });
+    expect(await form.getByLabel('Account id').inputValue()).toBe(id);
+    expect(await form.getByLabel('New currency').inputValue()).toBe('INR');
     expect(await liveRecords(site.world, customer)).toEqual([]);
   });
 

@@ -17,6 +17,7 @@ const COMMANDS = /retry-verification|accept-as-is|retry-compensation|confirm-rad
 async function atBusiness(role: 'viewer' | 'operator' | 'admin', businessId: string): Promise<Page> {
   const { page } = await signedIn(site, role, `/credit-lines/businesses/${businessId}`);
   await page.getByRole('list', { name: 'What happened' }).waitFor();
+  await page.getByRole('table', { name: 'Accounts and what pays for them' }).waitFor();
   expect(await page.getByRole('main').innerText()).not.toMatch(COMMANDS);
   return page;
 }
@@ -29,11 +30,12 @@ async function open(page: Page, verb: string, promise: RegExp): Promise<Locator>
   return dialog;
 }
 
-/** Gives the verb with a reason. */
+/** Gives the verb with a reason; its button may be gone after, and the focus is on what the operation says. */
 async function give(dialog: Locator, verb: string, reason: string): Promise<void> {
   await dialog.getByLabel('Reason').fill(reason);
   await dialog.getByRole('button', { name: verb, exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
+  expect(await dialog.page().evaluate<boolean>('document.activeElement !== document.body')).toBe(true);
 }
 
 /** How the operation ended, as the first thing on its page says it. */
@@ -80,7 +82,7 @@ describe('a share whose funding never shows', () => {
     expect(await liveRecords(site.world, customer)).toHaveLength(1);
 
     await give(await open(page, 'Cancel the share', /Takes back/), 'Cancel the share', 'the customer pays by card');
-    await ended(page, 'Taken back', 'Cancelled. Taken back');
+    await ended(page, 'Taken back', 'Cancelled.');
     await page.getByText(`Sharing record ${customer.recordId} was made and taken back.`).waitFor();
     await page.getByRole('link', { name: 'Try this share again' }).waitFor();
     expect(await lookAtAll(page, 'credit-taken-back')).toEqual(NO_FINDINGS);
@@ -111,7 +113,7 @@ describe('a share that is under way', () => {
     await page.getByText(/Looked \d+ times/).waitFor();
     expect(await lookAtAll(page, 'credit-verifies')).toEqual(NO_FINDINGS);
     await give(await open(page, 'Cancel the share', /Takes back/), 'Cancel the share', 'the wrong account');
-    await ended(page, 'Taken back', 'Cancelled. Taken back');
+    await ended(page, 'Taken back', 'Cancelled.');
     expect(await liveRecords(site.world, customer)).toEqual([]);
   });
 
@@ -128,7 +130,7 @@ describe('a share that is under way', () => {
     expect(await page.getByRole('button', { name: 'Cancel the share…' }).count()).toBe(0);
     expect(await axeFindings(page)).toEqual(NO_FINDINGS);
     await held.answer();
-    await ended(page, 'Taken back', 'Cancelled. Taken back');
+    await ended(page, 'Taken back', 'Cancelled.');
     expect(await liveRecords(site.world, customer)).toEqual([]);
   });
 
@@ -158,7 +160,7 @@ describe('a share that cannot be taken back', () => {
     await site.world.waitForCredit(businessId, 'needs-operator');
     const [record] = await liveRecords(site.world, customer);
     const page = await atBusiness('operator', businessId);
-    await page.getByText(`Meta refused to take back Allocation ${record?.id}`).first().waitFor();
+    await page.getByText(`Meta refused to take back Sharing record ${record?.id}`).first().waitFor();
     expect(await page.getByRole('button', { name: 'Cancel the share…' }).count()).toBe(0);
     expect(await lookAtAll(page, 'credit-not-taken-back')).toEqual(NO_FINDINGS);
     const dialog = await open(page, 'Take back again', /takes back what this share made/);
@@ -213,6 +215,7 @@ test('a revoke whose radius changed is cancelled by an operator, who may not con
   await site.world.waitForCredit(businessId, 'needs-operator');
   const page = await atBusiness('operator', businessId);
   await page.getByText('“Revoke what is shown now”: only an admin.').waitFor();
+  await page.getByText('now 1 sharing record with 2 accounts').first().waitFor();
   expect(await page.getByRole('button', { name: 'Revoke what is shown now…' }).count()).toBe(0);
   expect(await lookAtAll(page, 'credit-radius-operator')).toEqual(NO_FINDINGS);
   const dialog = await open(page, 'Cancel the revoke', /Nothing of business .* has been deleted/);

@@ -3,6 +3,8 @@
  * here, whose options are fields of a form, and whose other commands are pages.
  */
 
+import { shortId } from './text';
+
 /** "retry-verification reads again; cancel takes back …": a sentence that begins with a verb. */
 const VERB = /^(?:retry-verification|accept-as-is|retry-compensation|confirm-radius|cancel)\b/;
 
@@ -17,13 +19,25 @@ const WORDS: readonly (readonly [said: RegExp, inWords: string])[] = [
   [/Start again with --assign-system-user/g, 'Tick “Assign our system user”'],
   [/--credit-line and/g, 'a line of credit,'],
   [/--(?:business|currency) (?=[A-Z\d])/g, ''],
+  // Meta's names for what the pages call otherwise.
+  [/\b(A|a)n allocation\b/g, '$1 sharing record'],
+  [/\ballocation(?=s?\b)/g, 'sharing record'],
+  [/\bAllocation(?=s?\b)/g, 'Sharing record'],
+  [/\bWABA (?=\d)/g, 'account '],
+  [/\bsystem-user (?=\d)/g, 'system user '],
+  // What a person compares on a page is what it shows, not its digest; and a look is counted once.
+  [/, digest [0-9a-f]{16,}/g, ''],
+  [/ \(look \d+\)/g, ''],
 ];
+
+const DIGEST = /\b[0-9a-f]{32,}\b/g;
 
 /** A text of an operation as people read it. Without its verbs, or as it was where nothing else would be left. */
 export function creditInWords(text: string): string {
   const kept = text.split(/(?<=[.!?…])\s+/).filter((each) => !VERB.test(each));
   const plain = kept.length === 0 ? text : kept.join(' ');
-  return WORDS.reduce((said, [pattern, words]) => said.replaceAll(pattern, words), plain);
+  const worded = WORDS.reduce((said, [pattern, words]) => said.replaceAll(pattern, words), plain);
+  return worded.replaceAll(DIGEST, shortId);
 }
 
 const MIGRATE = /wabactl migrate start --waba (\d+) --to ([A-Z]{3})/;

@@ -1,10 +1,6 @@
 import { creditInWords, migrationAdvised } from '../../../client/dashboard/words/credit-reasons';
-import {
-  creditVerbsOf,
-  creditVerbWords,
-  isBeingCancelled,
-  sharedThingsInWords,
-} from '../../../client/dashboard/words/credit';
+import { sharedThingsInWords } from '../../../client/dashboard/words/credit';
+import { creditVerbsOf, creditVerbWords, isBeingCancelled } from '../../../client/dashboard/words/credit-verbs';
 import { CREDIT_PHASES, isTerminalCredit } from '../../../domain/credit/phases';
 import type { CreditOutcome, CreditStateDocument } from '../../../domain/credit/state';
 
@@ -62,7 +58,7 @@ describe('what an operation says', () => {
     ],
     [
       'WABA 43 belongs to business 44, not to 42. Start again with --business 44, or with an account of 42.',
-      'WABA 43 belongs to business 44, not to 42. Start again with 44, or with an account of 42.',
+      'account 43 belongs to business 44, not to 42. Start again with 44, or with an account of 42.',
       'an option is a field',
     ],
     [
@@ -80,6 +76,21 @@ describe('what an operation says', () => {
       'No line of credit is ours: `wabactl credit lines` says why.',
       'No line of credit is ours: the page “Credit lines” says why.',
       'a page',
+    ],
+    [
+      'Now 1 allocation with 2 accounts, digest 6785ca64bca19bc4af512987fa5f2f8f767e2296cf2a72694177e692783d3b7b.',
+      'Now 1 sharing record with 2 accounts.',
+      'a digest helps nobody who sees what it is of',
+    ],
+    [
+      'Confirmed the radius 6785ca64bca19bc4af512987fa5f2f8f767e2296cf2a72694177e692783d3b7b.',
+      'Confirmed the radius 6785…3b7b.',
+      'a digest is shortened',
+    ],
+    [
+      'Nobody pays for WABA 43; an allocation was expected to (look 2). Allocation 5 stays.',
+      'Nobody pays for account 43; a sharing record was expected to. Sharing record 5 stays.',
+      'the pages have one name for a thing',
     ],
     [
       'Start again with --credit-line and one of: 7; 8.',

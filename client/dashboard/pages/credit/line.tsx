@@ -25,6 +25,7 @@ export function Line({ line }: { readonly line: CreditLine }) {
   return (
     <Card
       title={legalEntityName ?? 'Line of credit'}
+      label={`Line of credit ${id}`}
       note={<Id value={id} of="id of the line of credit" isWhole />}
       actions={
         accessRevoked === true ? (
@@ -33,7 +34,7 @@ export function Line({ line }: { readonly line: CreditLine }) {
           </Badge>
         ) : (
           rights.may('credit:share') && (
-            <ButtonLink to="/credit-lines/share" search={{ line: id }} aria-label={`Share line ${id}`}>
+            <ButtonLink to="/credit-lines/share" search={{ line: id }} aria-label={`Share this line, ${id}`}>
               Share this line
             </ButtonLink>
           )

@@ -1,20 +1,17 @@
 /** A share or a revoke: where it stands, why it waits, what a person can do, and how it ended. */
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { Badge } from '../../parts/badge';
 import { Card } from '../../parts/card';
+import { focusWhereLost } from '../../parts/focus';
 import { Glyph } from '../../parts/glyph';
 import { More } from '../../parts/more';
-import { Time } from '../../parts/time';
+import { Time, useNow } from '../../parts/time';
 import type { About, CreditState } from '../../server/api';
 import { meQuery } from '../../server/queries';
-import {
-  CREDIT_PHASE_WORDS,
-  isBeingCancelled,
-  operationTitle,
-  revokeReportInWords,
-  sharedThingsInWords,
-} from '../../words/credit';
+import { CREDIT_PHASE_WORDS, operationTitle, revokeReportInWords, sharedThingsInWords } from '../../words/credit';
 import { creditInWords } from '../../words/credit-reasons';
+import { isBeingCancelled } from '../../words/credit-verbs';
 import { runLink } from '../../words/run-link';
 import { counted, sentence } from '../../words/text';
 import { CreditVerbs } from './verbs';
@@ -32,6 +29,7 @@ export function Operation({ state, permissions }: OperationProps) {
   const { data: me } = useQuery(meQuery);
   const link = me && runLink(me.temporalUi, state);
   const { word, tone } = CREDIT_PHASE_WORDS[state.phase];
+  const now = useRef<HTMLDivElement>(null);
   return (
     <Card
       title={operationTitle(state)}
@@ -42,15 +40,17 @@ export function Operation({ state, permissions }: OperationProps) {
               Temporal run <Glyph name="external" />
             </a>
           )}
-          <Badge tone={tone}>{word}</Badge>
+          <Badge tone={tone} {...(tone === 'grey' && { glyph: 'done' as const })}>
+            {word}
+          </Badge>
         </>
       }
     >
       <div className="credit-operation">
-        <div aria-live="polite">
+        <div ref={now} tabIndex={-1} className="credit-now" aria-live="polite">
           <Now state={state} />
         </div>
-        <CreditVerbs state={state} permissions={permissions} />
+        <CreditVerbs state={state} permissions={permissions} onClosed={() => focusWhereLost(now)} />
         <WayOut state={state} />
         <More title={counted(state.timeline.length, 'step')} isOpenAtFirst>
           {() => <Timeline state={state} />}
@@ -62,6 +62,7 @@ export function Operation({ state, permissions }: OperationProps) {
 
 function Now({ state }: { readonly state: CreditState }) {
   const { waitingFor, outcome, polling, timeline } = state;
+  const now = useNow();
   if (outcome !== null) return <Outcome outcome={outcome} />;
   const last = timeline.at(-1);
   return (
@@ -79,8 +80,9 @@ function Now({ state }: { readonly state: CreditState }) {
       )}
       {polling !== null && polling.attempt > 1 && (
         <p className="muted">
-          Looked {polling.attempt} times{polling.lastStatus !== null && `: ${sentence(polling.lastStatus)}`}
-          {polling.nextAt !== null && (
+          Looked {polling.attempt} times
+          {polling.lastStatus === null ? '.' : `: ${sentence(creditInWords(polling.lastStatus))}`}
+          {polling.nextAt !== null && Date.parse(polling.nextAt) > now.getTime() && (
             <>
               {' '}
               Again <Time at={polling.nextAt} />.
@@ -92,13 +94,17 @@ function Now({ state }: { readonly state: CreditState }) {
   );
 }
 
+/** What was taken back, which stands under it thing by thing. */
+const TOLD_BELOW = / Taken back: [^.]*\.$/;
+
 function Outcome({ outcome }: { readonly outcome: NonNullable<CreditState['outcome']> }) {
-  const { reason, by, report } = outcome;
+  const { reason, by, undone, report } = outcome;
   const lines = [...sharedThingsInWords(outcome), ...(report === null ? [] : revokeReportInWords(report))];
   return (
     <div className="credit-list">
       <p className="credit-lead">
-        {sentence(creditInWords(reason))} {by !== null && <span className="muted">By {by}.</span>}
+        {sentence(creditInWords(undone.length > 0 ? reason.replace(TOLD_BELOW, '') : reason))}{' '}
+        {by !== null && <span className="muted">By {by}.</span>}
       </p>
       {lines.length > 0 && (
         <ul className="credit-list">

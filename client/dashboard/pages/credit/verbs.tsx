@@ -11,8 +11,8 @@ import { api, ask, type About, type CreditState, type CreditVerb } from '../../s
 import { creditOperationQuery } from '../../server/credit';
 import { useDecisionKey } from '../../server/decision-key';
 import { KEYS } from '../../server/queries';
-import { creditVerbsOf, creditVerbWords } from '../../words/credit';
 import { creditInWords } from '../../words/credit-reasons';
+import { creditVerbsOf, creditVerbWords } from '../../words/credit-verbs';
 import { listed, sentence } from '../../words/text';
 import { isTyped, RadiusView, TypedBusiness } from './radius-view';
 
@@ -20,10 +20,12 @@ import { isTyped, RadiusView, TypedBusiness } from './radius-view';
 export interface CreditVerbsProps {
   readonly state: CreditState;
   readonly permissions: About['creditVerbs'];
+  /** A dialog was closed. */
+  readonly onClosed: () => void;
 }
 
-/** The verbs' buttons; the first one helps most. */
-export function CreditVerbs({ state, permissions }: CreditVerbsProps) {
+/** The verbs' buttons; the first one of a run that needs a person helps most. */
+export function CreditVerbs({ state, permissions, onClosed }: CreditVerbsProps) {
   const rights = useRights();
   const [open, setOpen] = useState<CreditVerb>();
   const verbs = creditVerbsOf(state);
@@ -32,10 +34,10 @@ export function CreditVerbs({ state, permissions }: CreditVerbsProps) {
   if (verbs.length === 0 && open === undefined) return null;
   return (
     <div className="credit-verbs">
-      {allowed.map((verb, index) => (
+      {allowed.map((verb) => (
         <Button
           key={verb}
-          kind={index === 0 && state.needsOperator ? 'primary' : 'plain'}
+          kind={verb === verbs[0] && state.needsOperator ? 'primary' : 'plain'}
           onPress={() => setOpen(verb)}
         >
           {creditVerbWords(verb, state).button}…
@@ -53,7 +55,16 @@ export function CreditVerbs({ state, permissions }: CreditVerbsProps) {
           )}
         </p>
       ))}
-      {open && <VerbDialog verb={open} state={state} onClose={() => setOpen(undefined)} />}
+      {open && (
+        <VerbDialog
+          verb={open}
+          state={state}
+          onClose={() => {
+            setOpen(undefined);
+            onClosed();
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -69,9 +80,9 @@ function VerbDialog({ verb, state, onClose }: VerbDialogProps) {
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [wasAsked, setAsked] = useState(false);
-  const { button, effect, isFinal } = creditVerbWords(verb, state);
+  const { button, effect, taken, isFinal } = creditVerbWords(verb, state);
   const give = useGiveVerb(verb, businessId, () => {
-    toast(`${button}: told the operation of business ${businessId}`);
+    toast(taken);
     onClose();
   });
   const radius = verb === 'confirm-radius' ? state.radius : null;
