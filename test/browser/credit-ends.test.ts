@@ -26,12 +26,14 @@ describe('a portfolio without a line of credit', () => {
     const { world } = site;
     await world.simulator.changeBusiness(BUSINESS_ID, { verificationStatus: 'not_verified' });
     const { page } = await signedIn(site, 'operator', '/credit-lines');
-    await page.getByText(`Business ${BUSINESS_ID} has no line of credit`).waitFor();
+    await page.getByText(`Meta shows no line of credit of business ${BUSINESS_ID}`).waitFor();
     await page.getByText('is not verified').waitFor();
     await page.getByText('Meta issues lines to verified businesses only').waitFor();
     expect(await lookAtAll(page, 'credit-no-lines')).toEqual(NO_FINDINGS);
 
-    await page.getByRole('link', { name: 'Share a line' }).click();
+    expect(await page.getByRole('link', { name: 'Share a line' }).count()).toBe(0);
+    await page.goto('/credit-lines/share');
+    await page.getByText('Meta shows no line of credit to choose from').waitFor();
     await page.getByText('is not verified').waitFor();
     await page.getByLabel('Id of the line of credit').waitFor();
     expect(await lookAtAll(page, 'credit-share-no-lines')).toEqual(NO_FINDINGS);
@@ -42,7 +44,7 @@ describe('a portfolio without a line of credit', () => {
     const { businessId } = await site.world.addCustomer();
     await replaceWorker({ META_BUSINESS_ID: businessId });
     const { page } = await signedIn(site, 'viewer', '/credit-lines');
-    await page.getByText(`Business ${businessId} has no line of credit`).waitFor();
+    await page.getByText(`Meta shows no line of credit of business ${businessId}`).waitFor();
     const why = page.getByText('The token is of another business');
     await why.waitFor();
     expect(await why.innerText()).toContain(BUSINESS_ID);
@@ -81,10 +83,13 @@ describe('a share that is refused', () => {
 
   test('because another line pays names what pays, and leads to a migration of that account', async () => {
     const { page, customer, id } = await refused({ funding: 'other-line' });
-    await page.getByText(`a card or another line (funding`).first().waitFor();
+    await page
+      .getByText(/^A card or another line \(funding \d+\) pays for account/)
+      .first()
+      .waitFor();
     await page.getByText('Another payer', { exact: true }).waitFor();
     expect(await lookAtAll(page, 'credit-refused')).toEqual(NO_FINDINGS);
-    await page.getByRole('link', { name: `Migrate account ${id} to INR` }).click();
+    await page.getByRole('link', { name: `Migrate account ${id}` }).click();
     await page.waitForURL('**/start?**');
     const form = page.getByRole('form', { name: 'What to migrate' });
     expect(await form.getByLabel('Account id').inputValue()).toBe(id);

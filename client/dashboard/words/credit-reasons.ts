@@ -10,6 +10,7 @@ const VERB = /^(?:retry-verification|accept-as-is|retry-compensation|confirm-rad
 
 /** What the command line calls by an option or a command, and what a page calls it. */
 const WORDS: readonly (readonly [said: RegExp, inWords: string])[] = [
+  [/^No allocation of ours to business \d+: /, ''],
   [/ \((?:wabactl [^)]*|--[a-z-]+)\)/g, ''],
   [/: wabactl migrate start [^.]*/g, ''],
   [/`wabactl credit lines`/g, 'the page “Credit lines”'],
@@ -36,7 +37,7 @@ const DIGEST = /\b[0-9a-f]{32,}\b/g;
 export function creditInWords(text: string): string {
   const kept = text.split(/(?<=[.!?…])\s+/).filter((each) => !VERB.test(each));
   const plain = kept.length === 0 ? text : kept.join(' ');
-  const worded = WORDS.reduce((said, [pattern, words]) => said.replaceAll(pattern, words), plain);
+  const worded = WORDS.reduce((said, [pattern, words]) => said.replace(pattern, words), plain);
   return worded.replaceAll(DIGEST, shortId);
 }
 

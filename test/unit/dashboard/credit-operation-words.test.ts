@@ -78,6 +78,11 @@ describe('what an operation says', () => {
       'a page',
     ],
     [
+      'No allocation of ours to business 42: a card or another line (funding 9) pays for WABA 43.',
+      'a card or another line (funding 9) pays for account 43.',
+      'what pays comes first',
+    ],
+    [
       'Now 1 allocation with 2 accounts, digest 6785ca64bca19bc4af512987fa5f2f8f767e2296cf2a72694177e692783d3b7b.',
       'Now 1 sharing record with 2 accounts.',
       'a digest helps nobody who sees what it is of',

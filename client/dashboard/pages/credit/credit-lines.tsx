@@ -23,6 +23,7 @@ export function CreditLinesPage() {
     <Page
       title="Credit lines"
       actions={
+        data?.lines.length !== 0 &&
         rights.may('credit:share') && (
           <ButtonLink to="/credit-lines/share" kind="primary">
             Share a line
@@ -39,7 +40,9 @@ export function CreditLinesPage() {
       )}
       {data?.lines.length === 0 && (
         <Card title="Lines of credit">
-          <Empty title={`Business ${data.businessId} has no line of credit`}>{sentence(data.why ?? '')}</Empty>
+          <Empty title={`Meta shows no line of credit of business ${data.businessId}`}>
+            {sentence(data.why ?? '')}
+          </Empty>
         </Card>
       )}
       {data?.lines.map((line) => (

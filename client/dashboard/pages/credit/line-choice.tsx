@@ -31,7 +31,9 @@ export function LineChoice({ label, value, onChange, error, others = [] }: LineC
         {problem !== null && (
           <ProblemPanel error={problem} what="Our lines of credit cannot be read now" onRetry={() => void refetch()} />
         )}
-        {data?.why != null && <p className="muted">{sentence(data.why)}</p>}
+        {data?.why != null && (
+          <p className="muted">Meta shows no line of credit to choose from. {sentence(data.why)}</p>
+        )}
         {others.length > 0 && (
           <Choices
             label={label}

@@ -15,7 +15,7 @@ export function WayOut({ state }: { readonly state: CreditState }) {
       rights.may('migrations:start') && (
         <div className="credit-verbs">
           <ButtonLink to="/start" search={migration} kind="primary">
-            Migrate account {migration.waba} to {migration.to}
+            Migrate account {migration.waba}
           </ButtonLink>
         </div>
       )
