@@ -3,40 +3,22 @@ import { sharedThingsInWords } from '../../../client/dashboard/words/credit';
 import { creditVerbsOf, creditVerbWords, isBeingCancelled } from '../../../client/dashboard/words/credit-verbs';
 import { CREDIT_PHASES, isTerminalCredit } from '../../../domain/credit/phases';
 import type { CreditOutcome, CreditStateDocument } from '../../../domain/credit/state';
-
-const AT = '2026-11-01T10:00:00.000Z';
+import { creditOutcome, creditState } from '../client/credit/credit-states';
 
 const share = (changes: Partial<CreditStateDocument> = {}): CreditStateDocument => ({
-  workflowId: 'credit-line/42',
-  runId: 'r',
-  operation: 'share',
-  businessId: '42',
-  wabaId: '43',
-  currency: 'INR',
-  creditLineId: '7',
-  phase: 'verifying',
-  waitingFor: null,
-  needsOperator: false,
-  radius: null,
+  ...creditState(),
   polling: null,
-  timeline: [{ at: AT, phase: 'checking', text: 'Started.', by: 'local:test' }],
-  outcome: null,
   ...changes,
 });
 
-const outcome = (changes: Partial<CreditOutcome> = {}): CreditOutcome => ({
-  reason: 'Done.',
-  by: null,
-  made: [],
-  undone: [],
-  left: [],
-  allocationId: null,
-  report: null,
-  evidencePath: null,
-  ...changes,
-});
+const outcome = (changes: Partial<CreditOutcome> = {}): CreditOutcome => ({ ...creditOutcome('Done.'), ...changes });
 
-const toBeCancelled = { at: AT, phase: 'verifying', text: 'To be cancelled: a mistake', by: 'asha' } as const;
+const toBeCancelled = {
+  at: '2026-11-01T10:00:00.000Z',
+  phase: 'verifying',
+  text: 'To be cancelled: a mistake',
+  by: 'the operator',
+} as const;
 
 describe('what an operation says', () => {
   it.each([
