@@ -22,7 +22,7 @@ const WORDS: readonly (readonly [said: RegExp, inWords: string])[] = [
   [/--(?:business|currency) (?=[A-Z\d])/g, ''],
   // Meta's names for what the pages call otherwise.
   [/\b(A|a)n allocation\b/g, '$1 sharing record'],
-  [/\ballocation(?=s?\b)/g, 'sharing record'],
+  [/(?:\ballocation|(?<=[a-z,;] )Allocation)(?=s?\b)/g, 'sharing record'],
   [/\bAllocation(?=s?\b)/g, 'Sharing record'],
   [/\bWABA (?=\d)/g, 'account '],
   [/\bsystem-user (?=\d)/g, 'system user '],

@@ -75,8 +75,8 @@ describe('what an operation says', () => {
       'a digest is shortened',
     ],
     [
-      'Nobody pays for WABA 43; an allocation was expected to (look 2). Allocation 5 stays.',
-      'Nobody pays for account 43; a sharing record was expected to. Sharing record 5 stays.',
+      'Nobody pays for WABA 43; an allocation was expected to (look 2). Allocation 5 stays. Meta refused to delete Allocation 5.',
+      'Nobody pays for account 43; a sharing record was expected to. Sharing record 5 stays. Meta refused to delete sharing record 5.',
       'the pages have one name for a thing',
     ],
     [
