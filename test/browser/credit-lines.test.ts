@@ -155,7 +155,7 @@ test('an operation that waits says why, and is told what to do with a reason', a
   await dialog.getByText('Say why').waitFor();
   expect(await lookAtAll(page, 'credit-verb')).toEqual(NO_FINDINGS);
   await site.world.simulator.changeWaba(id, { behaviour: { fundingShown: true } });
-  await dialog.getByLabel('Why').fill('Meta was slow');
+  await dialog.getByLabel('Reason').fill('Meta was slow');
   await dialog.getByRole('button', { name: 'Look again' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('Completed', { exact: true }).waitFor();

@@ -5,6 +5,8 @@ import './card.css';
 /** What {@link Card} takes. */
 export interface CardProps {
   readonly title: string;
+  /** The name of the region, where several on a page have the same title. */
+  readonly label?: string;
   /** Beside the title: a count, a badge. */
   readonly note?: ReactNode;
   /** At the end of the heading's line: links, buttons. */
@@ -15,10 +17,10 @@ export interface CardProps {
 }
 
 /** A region with a heading. */
-export function Card({ title, note, actions, isFlush = false, children }: CardProps) {
+export function Card({ title, label, note, actions, isFlush = false, children }: CardProps) {
   const id = useId();
   return (
-    <section className="card" aria-labelledby={id}>
+    <section className="card" {...(label === undefined ? { 'aria-labelledby': id } : { 'aria-label': label })}>
       <header className="card-head">
         <h2 id={id}>{title}</h2>
         {note !== undefined && <span className="muted figure">{note}</span>}

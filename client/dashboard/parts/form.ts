@@ -4,6 +4,16 @@ import { ProblemError } from '../server/problem';
 import { sentence } from '../words/text';
 import type { Faults } from '../words/faults';
 
+/** What binds a text field to a form. */
+export interface BoundText {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | undefined;
+}
+
+/** The names of values that are texts. */
+export type TextName<T> = { [K in keyof T]: string extends T[K] ? K : never }[keyof T];
+
 /** A form of values `T`. */
 export interface Form<T> {
   readonly values: T;
@@ -11,6 +21,8 @@ export interface Form<T> {
   readonly ref: RefObject<HTMLFormElement | null>;
   /** Takes what was typed into a field. */
   readonly set: <K extends keyof T>(name: K) => (value: T[K]) => void;
+  /** Binds a text field: `<Field label="…" {...form.text('name')} />`. */
+  readonly text: (name: TextName<T>) => BoundText;
   /** What to say at a field. */
   readonly error: (name: keyof T) => string | undefined;
   /** Whether the form may be sent. Where it may not, its faults show and the first one gets the focus. */
@@ -26,21 +38,28 @@ export function useForm<T extends object>(initial: T, check: (values: T) => Faul
   const [attempts, setAttempts] = useState(0);
   const [refused, setRefused] = useState<{ readonly [K in keyof T]?: string }>({});
   const faults = check(values);
+  const set: Form<T>['set'] = (name) => (value) => {
+    setValues((before) => ({ ...before, [name]: value }));
+    setRefused((before) => ({ ...before, [name]: undefined }));
+  };
+  const error: Form<T>['error'] = (name) => {
+    const fault = faults[name];
+    if (fault === undefined) return refused[name];
+    return fault.isMissing === true && attempts === 0 ? undefined : fault.text;
+  };
   useEffect(() => {
     if (attempts > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus();
   }, [attempts]);
   return {
     values,
     ref,
-    set: (name) => (value) => {
-      setValues((before) => ({ ...before, [name]: value }));
-      setRefused((before) => ({ ...before, [name]: undefined }));
-    },
-    error(name) {
-      const fault = faults[name];
-      if (fault === undefined) return refused[name];
-      return fault.isMissing === true && attempts === 0 ? undefined : fault.text;
-    },
+    set,
+    text: (name) => ({
+      value: String(values[name]),
+      onChange: set(name) as BoundText['onChange'],
+      error: error(name),
+    }),
+    error,
     mayBeSent() {
       const isWhole = Object.values(faults).every((fault) => fault === undefined);
       if (!isWhole) setAttempts((count) => count + 1);

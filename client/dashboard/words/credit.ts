@@ -1,5 +1,5 @@
 /** Credit operations and funding in words. */
-import type { BusinessCredit, CreditState, CreditVerb, Radius } from '../server/shapes';
+import type { BusinessCredit, CreditState, Radius } from '../server/shapes';
 import type { Tone } from './phases';
 import { counted, listed, sentence } from './text';
 
@@ -9,6 +9,9 @@ export type CreditPhase = CreditState['phase'];
 export type FundedAccount = BusinessCredit['wabas'][number];
 /** A record by which one of our lines pays for a business. */
 export type Allocation = BusinessCredit['allocations'][number];
+
+/** How an operation ended. */
+export type Outcome = NonNullable<CreditState['outcome']>;
 
 /** What each phase is called and how it is shown. */
 export const CREDIT_PHASE_WORDS: Readonly<Record<CreditPhase, { readonly word: string; readonly tone: Tone }>> = {
@@ -39,58 +42,6 @@ export function operationTitle({ operation, wabaId, currency }: CreditState): st
   return `Share for account ${wabaId ?? '?'}${currency === null ? '' : ` in ${currency}`}`;
 }
 
-/** A verb of an operation: what its button says, and what will happen. */
-export interface CreditVerbWords {
-  readonly button: string;
-  readonly effect: string;
-  /** Whether something is deleted that cannot be had back as it was. */
-  readonly isFinal: boolean;
-}
-
-/** What a verb does to this operation. */
-export function creditVerbWords(verb: CreditVerb, { operation, wabaId, businessId }: CreditState): CreditVerbWords {
-  const account = `account ${wabaId ?? '?'}`;
-  switch (verb) {
-    case 'retry-verification':
-      return {
-        button: 'Look again',
-        effect: `Reads again whether our line pays for ${account}. Nothing is written.`,
-        isFinal: false,
-      };
-    case 'accept-as-is':
-      return {
-        button: 'Accept as it is',
-        effect: 'Ends the operation as completed. Nothing more is written; what is left at Meta stays and is listed.',
-        isFinal: false,
-      };
-    case 'retry-compensation':
-      return {
-        button: 'Take back again',
-        effect: `Takes back what this share made, unless another account of ${businessId} lives on it.`,
-        isFinal: true,
-      };
-    case 'confirm-radius':
-      return {
-        button: 'Revoke what is shown now',
-        effect: `Every account of business ${businessId} that is listed loses our funding, at once.`,
-        isFinal: true,
-      };
-    case 'cancel':
-      return operation === 'share'
-        ? { button: 'Cancel the share', effect: 'Takes back what this share made, then ends.', isFinal: false }
-        : { button: 'Cancel the revoke', effect: 'Ends the revoke. Nothing has been deleted.', isFinal: false };
-  }
-}
-
-/** "retry-verification reads again; cancel takes back …": a sentence that begins with a command. */
-const COMMAND = /^(?:retry-verification|accept-as-is|retry-compensation|confirm-radius|cancel)\b/;
-
-/** A text of a run without the sentences that say what to type: on a page those are buttons. */
-export function withoutCommands(text: string): string {
-  const kept = text.split(/(?<=[.!?…])\s+/).filter((each) => !COMMAND.test(each));
-  return kept.length === 0 ? text : kept.join(' ');
-}
-
 /** Whether a record has been revoked; only `DELETED` is documented. */
 export const isRevoked = ({ status }: Pick<Allocation, 'status'>): boolean => status?.toUpperCase() === 'DELETED';
 
@@ -105,8 +56,25 @@ export function radiusInWords({ numbers, wabas, allocations }: Radius): string {
   return `${counted(losing.length, 'account')} ${losing.length === 1 ? 'loses' : 'lose'} our funding and ${counted(numbers, 'phone number')} ${numbers === 1 ? 'stops' : 'stop'} sending. ${records} will be deleted.`;
 }
 
+const THINGS = { allocation: 'Sharing record', 'system-user': 'The assignment of system user' } as const;
+
+/** What a share made, took back and left, thing by thing, as sentences. */
+export function sharedThingsInWords({ made, undone, left }: Outcome): string[] {
+  const has = (things: Outcome['made'], { kind, id }: Outcome['made'][number]): boolean =>
+    things.some((each) => each.kind === kind && each.id === id);
+  const told = made.map((thing) => {
+    const end = has(undone, thing) ? ' and taken back' : has(left, thing) ? ' and is left at Meta' : '';
+    return `${THINGS[thing.kind]} ${thing.id} was made${end}.`;
+  });
+  const others = left.filter((thing) => !has(made, thing));
+  return [
+    ...told,
+    ...others.map(({ kind, id }) => `${THINGS[kind]} ${id} is left at Meta, not provably made by this share.`),
+  ];
+}
+
 /** How a revoke ended, record by record, as sentences. */
-export function revokeReportInWords(report: NonNullable<NonNullable<CreditState['outcome']>['report']>): string[] {
+export function revokeReportInWords(report: NonNullable<Outcome['report']>): string[] {
   const { revoked, alreadyRevoked, failed, notAttributable } = report;
   const of = (ids: readonly string[], what: string): string[] =>
     ids.length === 0 ? [] : [`${counted(ids.length, 'record')} ${what}: ${listed(ids, 'and')}.`];

@@ -4,13 +4,7 @@ import {
   shareBody,
   shareValues,
 } from '../../../client/dashboard/pages/credit/share-values';
-import {
-  byBusiness,
-  isRevoked,
-  radiusInWords,
-  revokeReportInWords,
-  withoutCommands,
-} from '../../../client/dashboard/words/credit';
+import { byBusiness, isRevoked, radiusInWords, revokeReportInWords } from '../../../client/dashboard/words/credit';
 import { money } from '../../../client/dashboard/words/money';
 import { runLink } from '../../../client/dashboard/words/run-link';
 import { shareInputSchema } from '../../../domain/credit/input';
@@ -119,12 +113,6 @@ describe('records', () => {
     ]);
     expect(revokeReportInWords({ revoked: [], alreadyRevoked: [], failed: [], notAttributable: [] })).toEqual([]);
   });
-});
-
-it('what a run says of commands is left out, since a page has buttons for them', () => {
-  const reason = 'Nobody pays. retry-verification reads again; cancel takes back. The rest stays.';
-  expect(withoutCommands(reason)).toBe('Nobody pays. The rest stays.');
-  expect(withoutCommands('confirm-radius with this digest goes on.')).toBe('confirm-radius with this digest goes on.');
 });
 
 describe('the share form', () => {

@@ -31,8 +31,7 @@ const COLUMNS: readonly Column<FundedAccount>[] = [
 
 function Funding({ account: { fundedBy, fundingId } }: { readonly account: FundedAccount }) {
   const { word, tone } = FUNDING_WORDS[fundedBy];
-  const glyph =
-    fundedBy === 'nobody' ? 'alert' : fundedBy === 'unreadable' ? 'alert' : fundedBy === 'other' ? 'lock' : 'done';
+  const glyph = fundedBy === 'other' ? 'lock' : fundedBy === 'our-line' ? 'done' : 'alert';
   return (
     <span className="credit-verbs">
       <Badge tone={tone} glyph={glyph}>
@@ -54,8 +53,15 @@ export const AccountTable = ({
   <Table label="Accounts and what pays for them" columns={columns} rows={accounts} keyOf={({ wabaId }) => wabaId} />
 );
 
+/** What {@link Accounts} takes. */
+export interface AccountsProps {
+  readonly businessId: string;
+  /** Whether another share may begin now. */
+  readonly mayShare?: boolean;
+}
+
 /** The accounts of a business, read now. */
-export function Accounts({ businessId }: { readonly businessId: string }) {
+export function Accounts({ businessId, mayShare = true }: AccountsProps) {
   const rights = useRights();
   const { data, error, refetch } = useQuery(businessCreditQuery(businessId));
   if (data === undefined)
@@ -69,7 +75,8 @@ export function Accounts({ businessId }: { readonly businessId: string }) {
       </div>
     );
   const canBeFunded = data.wabas.some(({ fundedBy }) => fundedBy === 'nobody');
-  const columns = canBeFunded && rights.may('credit:share') ? [...COLUMNS, shareColumn(businessId)] : COLUMNS;
+  const columns =
+    canBeFunded && mayShare && rights.may('credit:share') ? [...COLUMNS, shareColumn(businessId)] : COLUMNS;
   return (
     <>
       {data.wabas.length === 0 ? (

@@ -25,6 +25,8 @@ export function Business() {
   const { businessId } = useParams({ from: '/credit-lines/businesses/$businessId' });
   const rights = useRights();
   const { data: credit } = useQuery(businessCreditQuery(businessId));
+  const { data: operation } = useQuery(creditOperationQuery(businessId));
+  const isOpen = operation != null && operation.outcome === null;
   const allocations = credit?.allocations ?? [];
   return (
     <Page
@@ -38,7 +40,7 @@ export function Business() {
     >
       <OperationOf businessId={businessId} />
       <Card title="Accounts and what pays for them" note={credit && counted(credit.wabas.length, 'account')} isFlush>
-        <Accounts businessId={businessId} />
+        <Accounts businessId={businessId} mayShare={!isOpen} />
       </Card>
       {allocations.length > 0 && (
         <Card title="Sharing records of our lines" note={counted(allocations.length, 'record')} isFlush>

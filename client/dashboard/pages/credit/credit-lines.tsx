@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { Button, ButtonLink } from '../../parts/button';
 import { Card, Empty } from '../../parts/card';
-import { Field } from '../../parts/field';
+import { IdField } from '../../parts/form-fields';
 import { Page } from '../../parts/page';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Skeleton } from '../../parts/skeleton';
@@ -23,6 +23,7 @@ export function CreditLinesPage() {
     <Page
       title="Credit lines"
       actions={
+        data?.lines.length !== 0 &&
         rights.may('credit:share') && (
           <ButtonLink to="/credit-lines/share" kind="primary">
             Share a line
@@ -39,7 +40,9 @@ export function CreditLinesPage() {
       )}
       {data?.lines.length === 0 && (
         <Card title="Lines of credit">
-          <Empty title={`Business ${data.businessId} has no line of credit`}>{sentence(data.why ?? '')}</Empty>
+          <Empty title={`Meta shows no line of credit of business ${data.businessId}`}>
+            {sentence(data.why ?? '')}
+          </Empty>
         </Card>
       )}
       {data?.lines.map((line) => (
@@ -62,11 +65,8 @@ function FindBusiness() {
   };
   return (
     <form className="credit-find" onSubmit={submit} noValidate aria-label="Open a business">
-      <Field
+      <IdField
         label="Customer’s business"
-        isMono
-        inputMode="numeric"
-        autoComplete="off"
         placeholder="Business id"
         value={text}
         onChange={setText}

@@ -1,7 +1,7 @@
 /** Which of our lines of credit is to pay, with what is left on each. */
 import { useQuery } from '@tanstack/react-query';
 import { Choices, type Choice } from '../../parts/choice';
-import { Field } from '../../parts/field';
+import { IdField } from '../../parts/form-fields';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Skeleton } from '../../parts/skeleton';
 import type { CreditLine } from '../../server/api';
@@ -31,7 +31,9 @@ export function LineChoice({ label, value, onChange, error, others = [] }: LineC
         {problem !== null && (
           <ProblemPanel error={problem} what="Our lines of credit cannot be read now" onRetry={() => void refetch()} />
         )}
-        {data?.why != null && <p className="muted">{sentence(data.why)}</p>}
+        {data?.why != null && (
+          <p className="muted">Meta shows no line of credit to choose from. {sentence(data.why)}</p>
+        )}
         {others.length > 0 && (
           <Choices
             label={label}
@@ -40,16 +42,7 @@ export function LineChoice({ label, value, onChange, error, others = [] }: LineC
             onChange={(chosen) => onChange(chosen === 'named' ? '' : chosen)}
           />
         )}
-        {!isOther && (
-          <Field
-            label="Id of the line of credit"
-            isMono
-            inputMode="numeric"
-            value={value}
-            onChange={onChange}
-            error={error}
-          />
-        )}
+        {!isOther && <IdField label="Id of the line of credit" value={value} onChange={onChange} error={error} />}
       </>
     );
   return (

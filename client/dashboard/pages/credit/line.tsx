@@ -1,7 +1,9 @@
 /** One line of credit: its amounts, and the businesses that it pays for. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useRights } from '../../frame/session';
 import { Badge } from '../../parts/badge';
+import { ButtonLink } from '../../parts/button';
 import { Card, Empty } from '../../parts/card';
 import { Id } from '../../parts/id';
 import { More } from '../../parts/more';
@@ -18,16 +20,24 @@ const UNREAD = 'cannot be read';
 
 /** The card of a line. */
 export function Line({ line }: { readonly line: CreditLine }) {
+  const rights = useRights();
   const { id, legalEntityName, balance, creditAvailable, accessRevoked } = line;
   return (
     <Card
       title={legalEntityName ?? 'Line of credit'}
+      label={`Line of credit ${id}`}
       note={<Id value={id} of="id of the line of credit" isWhole />}
       actions={
-        accessRevoked === true && (
+        accessRevoked === true ? (
           <Badge tone="amber" glyph="lock">
             Access taken away by Meta
           </Badge>
+        ) : (
+          rights.may('credit:share') && (
+            <ButtonLink to="/credit-lines/share" search={{ line: id }} aria-label={`Share this line, ${id}`}>
+              Share this line
+            </ButtonLink>
+          )
         )
       }
       isFlush
@@ -68,7 +78,11 @@ function Businesses({ lineId }: { readonly lineId: string }) {
   const revoked = data.allocations.length - data.allocations.filter((each) => !isRevoked(each)).length;
   return (
     <>
-      {live.length === 0 && <Empty title="This line pays for nobody" />}
+      {live.length === 0 && (
+        <Empty title="This line pays for nobody">
+          Shared with a customer’s business, it pays for accounts of that business.
+        </Empty>
+      )}
       <ul className="credit-businesses" aria-label={`Businesses that line ${lineId} pays for`}>
         {live.map(({ businessId, allocations }) => (
           <li key={businessId ?? ''}>

@@ -1,16 +1,21 @@
 /** A share or a revoke: where it stands, why it waits, what a person can do, and how it ended. */
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { Badge } from '../../parts/badge';
 import { Card } from '../../parts/card';
+import { focusWhereLost } from '../../parts/focus';
 import { Glyph } from '../../parts/glyph';
 import { More } from '../../parts/more';
-import { Time } from '../../parts/time';
+import { Time, useNow } from '../../parts/time';
 import type { About, CreditState } from '../../server/api';
 import { meQuery } from '../../server/queries';
-import { CREDIT_PHASE_WORDS, operationTitle, revokeReportInWords, withoutCommands } from '../../words/credit';
+import { CREDIT_PHASE_WORDS, operationTitle, revokeReportInWords, sharedThingsInWords } from '../../words/credit';
+import { creditInWords } from '../../words/credit-reasons';
+import { isBeingCancelled } from '../../words/credit-verbs';
 import { runLink } from '../../words/run-link';
 import { counted, sentence } from '../../words/text';
 import { CreditVerbs } from './verbs';
+import { WayOut } from './way-out';
 
 /** What {@link Operation} takes. */
 export interface OperationProps {
@@ -24,6 +29,7 @@ export function Operation({ state, permissions }: OperationProps) {
   const { data: me } = useQuery(meQuery);
   const link = me && runLink(me.temporalUi, state);
   const { word, tone } = CREDIT_PHASE_WORDS[state.phase];
+  const now = useRef<HTMLDivElement>(null);
   return (
     <Card
       title={operationTitle(state)}
@@ -34,15 +40,18 @@ export function Operation({ state, permissions }: OperationProps) {
               Temporal run <Glyph name="external" />
             </a>
           )}
-          <Badge tone={tone}>{word}</Badge>
+          <Badge tone={tone} {...(tone === 'grey' && { glyph: 'done' as const })}>
+            {word}
+          </Badge>
         </>
       }
     >
       <div className="credit-operation">
-        <div aria-live="polite">
+        <div ref={now} tabIndex={-1} className="credit-now" aria-live="polite">
           <Now state={state} />
         </div>
-        <CreditVerbs state={state} permissions={permissions} />
+        <CreditVerbs state={state} permissions={permissions} onClosed={() => focusWhereLost(now)} />
+        <WayOut state={state} />
         <More title={counted(state.timeline.length, 'step')} isOpenAtFirst>
           {() => <Timeline state={state} />}
         </More>
@@ -51,14 +60,19 @@ export function Operation({ state, permissions }: OperationProps) {
   );
 }
 
-function Now({ state: { waitingFor, outcome, polling, timeline } }: { readonly state: CreditState }) {
+function Now({ state }: { readonly state: CreditState }) {
+  const { waitingFor, outcome, polling, timeline } = state;
+  const now = useNow();
   if (outcome !== null) return <Outcome outcome={outcome} />;
   const last = timeline.at(-1);
   return (
     <div className="credit-list">
       <p className="credit-lead">
-        {sentence(withoutCommands(waitingFor?.reason ?? last?.text ?? 'It is about to begin'))}
+        {sentence(creditInWords(waitingFor?.reason ?? last?.text ?? 'It is about to begin'))}
       </p>
+      {isBeingCancelled(state) && (
+        <p className="muted">It ends once the call that is under way has answered: no write at Meta is broken off.</p>
+      )}
       {waitingFor?.until != null && (
         <p className="muted">
           Until <Time at={waitingFor.until} as="clock" /> at most.
@@ -66,8 +80,9 @@ function Now({ state: { waitingFor, outcome, polling, timeline } }: { readonly s
       )}
       {polling !== null && polling.attempt > 1 && (
         <p className="muted">
-          Looked {polling.attempt} times{polling.lastStatus !== null && `: ${sentence(polling.lastStatus)}`}
-          {polling.nextAt !== null && (
+          Looked {polling.attempt} times
+          {polling.lastStatus === null ? '.' : `: ${sentence(creditInWords(polling.lastStatus))}`}
+          {polling.nextAt !== null && Date.parse(polling.nextAt) - now.getTime() > SOON_MS && (
             <>
               {' '}
               Again <Time at={polling.nextAt} />.
@@ -79,20 +94,20 @@ function Now({ state: { waitingFor, outcome, polling, timeline } }: { readonly s
   );
 }
 
-const KINDS = { allocation: 'sharing record', 'system-user': 'system user' } as const;
+/** A look that is nearer than this is not announced: it is over before it is read. */
+const SOON_MS = 5_000;
+
+/** What was taken back, which stands under it thing by thing. */
+const TOLD_BELOW = / Taken back: [^.]*\.$/;
 
 function Outcome({ outcome }: { readonly outcome: NonNullable<CreditState['outcome']> }) {
-  const { reason, by, made, undone, left, report } = outcome;
-  const lines = [
-    ...thingLines('Made', made),
-    ...thingLines('Taken back', undone),
-    ...thingLines('Left at Meta', left),
-    ...(report === null ? [] : revokeReportInWords(report)),
-  ];
+  const { reason, by, undone, report } = outcome;
+  const lines = [...sharedThingsInWords(outcome), ...(report === null ? [] : revokeReportInWords(report))];
   return (
     <div className="credit-list">
       <p className="credit-lead">
-        {sentence(reason)} {by !== null && <span className="muted">By {by}.</span>}
+        {sentence(creditInWords(undone.length > 0 ? reason.replace(TOLD_BELOW, '') : reason))}{' '}
+        {by !== null && <span className="muted">By {by}.</span>}
       </p>
       {lines.length > 0 && (
         <ul className="credit-list">
@@ -105,10 +120,6 @@ function Outcome({ outcome }: { readonly outcome: NonNullable<CreditState['outco
   );
 }
 
-function thingLines(what: string, things: NonNullable<CreditState['outcome']>['made']): string[] {
-  return things.map(({ kind, id }) => `${what}: ${KINDS[kind]} ${id}.`);
-}
-
 const Timeline = ({ state: { timeline } }: { readonly state: CreditState }) => (
   <ol className="credit-timeline" aria-label="What happened">
     {timeline.map(({ at, text, by }, index) => (
@@ -117,7 +128,7 @@ const Timeline = ({ state: { timeline } }: { readonly state: CreditState }) => (
           <Time at={at} as="clock" />
         </span>
         <span>
-          {sentence(withoutCommands(text))} {by !== null && <span className="muted">By {by}.</span>}
+          {sentence(creditInWords(text))} {by !== null && <span className="muted">By {by}.</span>}
         </span>
       </li>
     ))}

@@ -1,5 +1,5 @@
 /** What a revoke would defund, and the field in which its business is typed. */
-import { Field } from '../../parts/field';
+import { IdField } from '../../parts/form-fields';
 import { Glyph } from '../../parts/glyph';
 import { Id } from '../../parts/id';
 import type { Radius } from '../../server/api';
@@ -51,12 +51,9 @@ export function TypedBusiness({ businessId, value, onChange, isTried }: TypedBus
   // Said as soon as it cannot become the id any more, or when it was tried without.
   const isOther = !businessId.startsWith(value.trim()) || (isTried && !isTyped(value, businessId));
   return (
-    <Field
+    <IdField
       label={`Type the id of the business, ${businessId}, to revoke`}
-      isMono
       isRequired
-      inputMode="numeric"
-      autoComplete="off"
       value={value}
       onChange={onChange}
       error={isOther ? `This is not the id of the business. Type ${businessId}.` : undefined}

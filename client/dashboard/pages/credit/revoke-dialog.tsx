@@ -7,8 +7,9 @@ import { Dialog, DialogActions } from '../../parts/dialog';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Skeleton } from '../../parts/skeleton';
 import { toast } from '../../parts/toast';
-import { api, ask, idempotencyKey, type Radius } from '../../server/api';
+import { api, ask, type Radius } from '../../server/api';
 import { creditOperationQuery, radiusQuery } from '../../server/credit';
+import { useDecisionKey } from '../../server/decision-key';
 import { isRevoked, radiusInWords } from '../../words/credit';
 import { isTyped, RadiusView, TypedBusiness } from './radius-view';
 
@@ -56,10 +57,11 @@ function RevokeForm({ radius, onClose }: { readonly radius: Radius; readonly onC
   const [typed, setTyped] = useState('');
   const [isTried, setTried] = useState(false);
   const [forced, setForced] = useState<readonly string[]>([]);
+  const keyOf = useDecisionKey();
   const revoke = useMutation({
     mutationFn: () => {
-      const params = { path: { id: businessId }, header: { 'idempotency-key': idempotencyKey() } };
       const body = { confirm: typed.trim(), radius: digest, forceRuns: [...forced] };
+      const params = { path: { id: businessId }, header: { 'idempotency-key': keyOf(body) } };
       return ask(api.POST('/v1/businesses/{id}/credit/revoke', { params, body }));
     },
     onSuccess: async () => {

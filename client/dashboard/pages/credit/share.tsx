@@ -10,8 +10,9 @@ import { Page } from '../../parts/page';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { toast } from '../../parts/toast';
 import { useRights } from '../../frame/session';
-import { api, ask, idempotencyKey } from '../../server/api';
+import { api, ask } from '../../server/api';
 import { creditOperationQuery } from '../../server/credit';
+import { useDecisionKey } from '../../server/decision-key';
 import { isProblemOf } from '../../server/problem';
 import { ShareFields } from './share-fields';
 import { checkShare, shareBody, shareValues } from './share-values';
@@ -41,10 +42,12 @@ function ShareForm() {
   const navigate = useNavigate();
   const form = useForm(shareValues(search), checkShare);
   const businessId = form.values.businessId.trim();
+  const keyOf = useDecisionKey();
   const share = useMutation({
     mutationFn: () => {
-      const params = { path: { id: businessId }, header: { 'idempotency-key': idempotencyKey() } };
-      return ask(api.POST('/v1/businesses/{id}/credit/share', { params, body: shareBody(form.values) }));
+      const body = shareBody(form.values);
+      const params = { path: { id: businessId }, header: { 'idempotency-key': keyOf([businessId, body]) } };
+      return ask(api.POST('/v1/businesses/{id}/credit/share', { params, body }));
     },
     onSuccess: async ({ started }) => {
       toast(started ? `Sharing the line with business ${businessId}` : 'The same share is under way already');

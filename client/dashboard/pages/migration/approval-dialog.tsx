@@ -19,7 +19,7 @@ import { counted, sentence } from '../../words/text';
 import { countFault, notBeforeFault, startedBy, verifiedNow, type Verified } from './approval';
 import { ApprovalBrief } from './approval-brief';
 import { useGiveVerb } from './give-verb';
-import './verb-form.css';
+import '../../parts/verb-form.css';
 
 interface ApprovalProps {
   readonly state: StateDocument;

@@ -1,9 +1,9 @@
 /** Telling a run what somebody decided. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import type { operations } from '../../../http/openapi';
 import { toast } from '../../parts/toast';
-import { api, ask, idempotencyKey, type StateDocument, type Verb } from '../../server/api';
+import { api, ask, type StateDocument, type Verb } from '../../server/api';
+import { useDecisionKey } from '../../server/decision-key';
 import { KEYS, migrationQuery } from '../../server/queries';
 
 /** What each verb is sent with. */
@@ -46,15 +46,9 @@ const TAKEN: Readonly<Record<Verb, string>> = {
 /** Sends a verb; `onTaken` follows once the run has taken it. */
 export function useGiveVerb<V extends Verb>(verb: V, wabaId: string, onTaken: () => void) {
   const client = useQueryClient();
-  // The same decision sent again, after an answer that did not come, is taken once.
-  const keys = useRef(new Map<string, string>());
+  const keyOf = useDecisionKey();
   return useMutation({
-    mutationFn: (body: VerbBodies[V]) => {
-      const decision = JSON.stringify(body);
-      const key = keys.current.get(decision) ?? idempotencyKey();
-      keys.current.set(decision, key);
-      return SEND[verb]({ wabaId, key }, body);
-    },
+    mutationFn: (body: VerbBodies[V]) => SEND[verb]({ wabaId, key: keyOf(body) }, body),
     onSuccess: (state) => {
       client.setQueryData(migrationQuery(wabaId).queryKey, state);
       void client.invalidateQueries({ queryKey: KEYS.migrations });

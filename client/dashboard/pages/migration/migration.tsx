@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { PageSkeleton } from '../../frame/frame';
+import { focusWhereLost } from '../../parts/focus';
 import { Page } from '../../parts/page';
 import { ProblemPanel } from '../../parts/problem-panel';
 import type { StateDocument, Verb } from '../../server/api';
@@ -76,10 +77,7 @@ function Shown({ state, error, dryRun }: ShownProps) {
     setChosen(null);
     if (asked !== undefined)
       void navigate({ to: '/migrations/$wabaId', params: { wabaId }, search: {}, replace: true });
-    // The button that opened the dialog may be gone with what it was about.
-    setTimeout(() => {
-      if (document.activeElement === null || document.activeElement === document.body) now.current?.focus();
-    });
+    focusWhereLost(now);
   };
   return (
     <Page

@@ -1,0 +1,37 @@
+/** The verbs that end a run: each takes a reason. */
+import { useState } from 'react';
+import { ReasonField } from '../../parts/reason-field';
+import { useGiveVerb } from './give-verb';
+import { WhereNumbersAre } from './numbers';
+import { effectOf } from './verb-effects';
+import { VerbForm, type OneVerbProps } from './verb-form';
+
+const ACTIONS = { reject: 'Reject and end the run', abandon: 'Abandon the migration', conclude: 'Conclude as failed' };
+
+/** Rejects, abandons or concludes. */
+export function ReasonForm({
+  verb,
+  state,
+  onClose,
+}: OneVerbProps & { readonly verb: 'reject' | 'abandon' | 'conclude' }) {
+  const give = useGiveVerb(verb, state.wabaId, onClose);
+  const [reason, setReason] = useState('');
+  const [wasAsked, setAsked] = useState(false);
+  return (
+    <VerbForm
+      {...{ state, verb, onClose }}
+      effect={effectOf(verb, state)}
+      action={ACTIONS[verb]}
+      kind="final"
+      isBusy={give.isPending}
+      error={give.error}
+      onSend={(decidedOn) => {
+        setAsked(true);
+        if (reason.trim() !== '') give.mutate({ ...decidedOn, reason });
+      }}
+    >
+      {verb === 'conclude' && <WhereNumbersAre state={state} />}
+      <ReasonField value={reason} onChange={setReason} wasAsked={wasAsked} />
+    </VerbForm>
+  );
+}
