@@ -1,4 +1,5 @@
 /** What browser tests use. */
+export { axeFindings } from './axe';
 export type { Reader } from './browser';
 export { lookAtAll, PICTURES_DIR } from './pictures';
 export { signedIn } from './sign-in';
