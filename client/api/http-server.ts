@@ -2,10 +2,10 @@
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { Api } from './api';
 import { noPages, type ServePage } from './dashboard';
-import { BEFORE_ROUTES, refuseWhenStopping, replyWithProblems } from './error-replies';
-import { SERVER_LIMITS } from './limits';
-import { REQUEST_ID_HEADER, requestIdOf } from './request-id';
-import { logRequests } from './request-log';
+import { BEFORE_ROUTES, refuseWhenStopping, replyWithProblems } from './problems/error-replies';
+import { SERVER_LIMITS } from './security/limits';
+import { REQUEST_ID_HEADER, requestIdOf } from './requests/request-id';
+import { logRequests } from './requests/request-log';
 
 /** What {@link createHttpServer} takes. */
 export interface HttpServerOptions {

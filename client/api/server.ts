@@ -7,10 +7,10 @@ import { ASSETS_PATH, dashboardFiles, noPages, readPages } from './dashboard';
 import { createEventHub } from './events/hub';
 import type { GraphHost } from './graph-host';
 import { createHttpServer } from './http-server';
-import type { RateLimits } from './limits';
+import type { RateLimits } from './security/limits';
 import { createMetrics } from './metrics';
-import { refuseOtherMethods } from './method-not-allowed';
-import { describeApi, REFERENCE_PATH } from './openapi';
+import { refuseOtherMethods } from './problems/method-not-allowed';
+import { describeApi, REFERENCE_PATH } from './document/openapi';
 import { aboutRoute } from './routes/about';
 import { businessCreditRoutes } from './routes/business-credit';
 import { creditLineRoutes } from './routes/credit-lines';
@@ -31,7 +31,7 @@ import { startCreditRoutes } from './routes/start-credit';
 import { startMigrationRoute } from './routes/start-migration';
 import { secureApi } from './security';
 import { shareLists } from './shared-reads';
-import { validateRequests } from './validation';
+import { validateRequests } from './requests/validation';
 
 /** What {@link createApi} takes. */
 export interface ApiOptions {

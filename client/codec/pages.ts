@@ -4,8 +4,8 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from '../access';
-import { reasonWithoutKeys } from '../api/csrf';
-import { Refused } from '../api/refused';
+import { reasonWithoutKeys } from '../api/security/csrf';
+import { Refused } from '../api/problems/refused';
 
 /** What the Web UI's requests carry, for the answer to a browser that asks first (a preflight). */
 const REQUEST_HEADERS = 'authorization, content-type, x-namespace';

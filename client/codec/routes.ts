@@ -2,7 +2,7 @@
 import { ApplicationFailure, type Payload, type PayloadCodec } from '@temporalio/common';
 import type { Permission } from '../access';
 import type { Api } from '../api/api';
-import { Refused } from '../api/refused';
+import { Refused } from '../api/problems/refused';
 import { fromJson, payloadsSchema, toJson } from './payloads';
 
 /** Adds the routes. Nothing of what is encoded or decoded is logged. */

@@ -1,7 +1,7 @@
 /** `GET /v1/about`: what holds for everybody on this server, for a client that shows it to people. */
 import { z } from 'zod';
 import { CURRENCY_DEADLINES } from '../../../domain/currencies';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
 import { CREDIT_VERB_PERMISSIONS, PERMISSIONS, ROLES, VERB_PERMISSIONS, type Permission } from '../../access';
 import { GRAPH_KINDS } from '../graph-host';

@@ -3,9 +3,9 @@
  * defund, read live from Meta by a worker.
  */
 import { businessCreditSchema, radiusSchema } from '../../../domain/credit/funding';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
-import { businessParams, LIVE, tokenQuery } from '../credit-schemas';
+import { businessParams, LIVE, tokenQuery } from '../document/credit-schemas';
 
 export function businessCreditRoutes(app: Api, { migrations: { credit } }: RouteDeps): void {
   app.route({

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { creditLineDetailsSchema, creditLinesSchema } from '../../../domain/credit/questions';
 import { graphIdSchema } from '../../../domain/input';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
-import { LIVE, tokenQuery } from '../credit-schemas';
+import { LIVE, tokenQuery } from '../document/credit-schemas';
 
 export function creditLineRoutes(app: Api, { migrations: { credit } }: RouteDeps): void {
   app.route({

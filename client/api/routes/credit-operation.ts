@@ -2,11 +2,11 @@
 import { creditStateDocumentSchema } from '../../../domain/credit/state';
 import { creditVerbInputs, CREDIT_VERBS, type CreditVerb } from '../../../domain/credit/verbs';
 import { CREDIT_VERB_PERMISSIONS } from '../../access';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
-import { businessParams } from '../credit-schemas';
-import { idempotencyHeaders } from '../idempotency';
-import { bodyOfVerb, PROBLEMS_OF_VERBS, verbOf } from '../verb-requests';
+import { businessParams } from '../document/credit-schemas';
+import { idempotencyHeaders } from '../requests/idempotency';
+import { bodyOfVerb, PROBLEMS_OF_VERBS, verbOf } from '../requests/verb-requests';
 
 /** The client's method for each verb, and what it does in a sentence. */
 const VERBS = {

@@ -2,9 +2,9 @@
 import { createSession } from 'better-sse';
 import { z } from 'zod';
 import { awaySchema, migrationListSchema, runChangeSchema } from '../../answer-schemas';
-import { problems } from '../answers';
+import { problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
-import { Refused } from '../refused';
+import { Refused } from '../problems/refused';
 
 /** A comment goes out this often where nothing else does, so that proxies and readers see that the stream lives. */
 const HEARTBEAT_MS = 15_000;

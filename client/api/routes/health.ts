@@ -1,7 +1,7 @@
 /** `GET /healthz` and `GET /readyz`: whether this process lives, and whether runs can be started, told and moved now. */
 import { z } from 'zod';
 import { readinessSchema } from '../../answer-schemas';
-import { json, orProblem, problems } from '../answers';
+import { json, orProblem, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
 
 const healthSchema = z.object({ status: z.literal('ok') });

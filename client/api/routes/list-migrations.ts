@@ -1,9 +1,9 @@
 /** `GET /v1/migrations`: the migrations that Temporal's visibility knows, page by page, with counts by phase. */
 import { z } from 'zod';
 import { listFilterSchema } from '../..';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, Migrations } from '../api';
-import { queryBoolean, queryInteger } from '../query-values';
+import { queryBoolean, queryInteger } from '../requests/query-values';
 import { migrationListSchema } from '../../answer-schemas';
 
 const { needsOperator: _needsOperator, pageSize, ...texts } = listFilterSchema.shape;

@@ -1,6 +1,6 @@
 /** `GET /v1/me`: who the server takes the caller for, what they may do, and where the runs can be looked at. */
 import { z } from 'zod';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
 import { isAllowed, PERMISSIONS, ROLES, type Permission } from '../../access';
 

@@ -1,6 +1,6 @@
 /** `GET /metrics`: for Prometheus. */
 import { z } from 'zod';
-import { problems } from '../answers';
+import { problems } from '../document/answers';
 import type { Api } from '../api';
 import type { Metrics } from '../metrics';
 

@@ -2,11 +2,11 @@
 import { isNotFound } from '../..';
 import { evidenceSchema } from '../../../domain/evidence';
 import type { StateDocument } from '../../../domain/state';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
 import { readNamedEvidence, readNewestEvidence } from '../evidence-files';
-import { Refused } from '../refused';
-import { runQuery, wabaParams } from '../schemas';
+import { Refused } from '../problems/refused';
+import { runQuery, wabaParams } from '../document/schemas';
 
 export function migrationEvidenceRoute(app: Api, { migrations, evidenceDir }: RouteDeps): void {
   app.route({

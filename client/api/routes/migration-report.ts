@@ -1,9 +1,9 @@
 /** `GET /v1/migrations/{wabaId}/report`: what was checked, what differs, and the digest that a person approves. */
 import { NotFound } from '../..';
 import { reportSchema } from '../../../domain/state';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
-import { runQuery, wabaParams } from '../schemas';
+import { runQuery, wabaParams } from '../document/schemas';
 
 export function migrationReportRoute(app: Api, { migrations }: RouteDeps): void {
   app.route({

@@ -1,7 +1,7 @@
 /** `GET /v1/migrations/{wabaId}/timeline`: what happened, in order, and by whom. */
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
-import { runQuery, timelineSchema, wabaParams } from '../schemas';
+import { runQuery, timelineSchema, wabaParams } from '../document/schemas';
 
 export function migrationTimelineRoute(app: Api, { migrations }: RouteDeps): void {
   app.route({

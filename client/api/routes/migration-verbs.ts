@@ -1,13 +1,13 @@
 /** `POST /v1/migrations/{wabaId}/{verb}`: tells a run what a person decided. One route for each verb, all alike. */
 import { stateDocumentSchema } from '../../../domain/state';
 import { verbInputs, VERBS, type Verb } from '../../../domain/verbs';
-import { json } from '../answers';
+import { json } from '../document/answers';
 import type { Api, Migrations, RouteDeps } from '../api';
-import { idempotencyHeaders } from '../idempotency';
-import { optionalBody } from '../optional-body';
+import { idempotencyHeaders } from '../requests/idempotency';
+import { optionalBody } from '../requests/optional-body';
 import { VERB_PERMISSIONS } from '../../access';
-import { wabaParams } from '../schemas';
-import { bodyOfVerb, PROBLEMS_OF_VERBS, verbOf } from '../verb-requests';
+import { wabaParams } from '../document/schemas';
+import { bodyOfVerb, PROBLEMS_OF_VERBS, verbOf } from '../requests/verb-requests';
 
 /** What each verb does, in a sentence. */
 const SUMMARIES: Readonly<Record<Verb, string>> = {

@@ -1,8 +1,8 @@
 /** `GET /v1/migrations/{wabaId}`: the state document of an account's newest run. */
 import { stateDocumentSchema } from '../../../domain/state';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
-import { runQuery, wabaParams } from '../schemas';
+import { runQuery, wabaParams } from '../document/schemas';
 
 export function showMigrationRoute(app: Api, { migrations }: RouteDeps): void {
   app.route({

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { revokeInputSchema, shareInputSchema } from '../../../domain/credit/input';
 import { graphIdSchema } from '../../../domain/input';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
 import { startedOperationSchema } from '../../answer-schemas';
-import { businessParams } from '../credit-schemas';
-import { idempotencyHeaders, startIdempotency } from '../idempotency';
+import { businessParams } from '../document/credit-schemas';
+import { idempotencyHeaders, startIdempotency } from '../requests/idempotency';
 
 // Who starts comes from the key, and the business from the path. Rules over several fields are checked by the client.
 const { startedBy: _sharedBy, businessId: _shareBusiness, ...shareFields } = shareInputSchema.shape;

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { startInputSchema } from '../../../domain/input';
 import { isAllowed, rolesWith, VERB_PERMISSIONS } from '../../access';
 import { demandSecondPerson } from '../../start/second-person';
-import { json, problems } from '../answers';
+import { json, problems } from '../document/answers';
 import type { Api, RouteDeps } from '../api';
-import { idempotencyHeaders, startIdempotency } from '../idempotency';
-import { demand, type Principal } from '../principal';
-import { Refused } from '../refused';
+import { idempotencyHeaders, startIdempotency } from '../requests/idempotency';
+import { demand, type Principal } from '../security/principal';
+import { Refused } from '../problems/refused';
 import { startedSchema } from '../../answer-schemas';
 
 // The rest of the input's rules (the refinements over several fields) is checked by the client, with the whole input.

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import { TemporalUnavailable } from '../../../client';
-import { guardRoutes } from '../../../client/api/principal';
+import { guardRoutes } from '../../../client/api/security/principal';
 import { PROBLEM_TYPES, PROBLEMS } from '../../../client/api/problems';
 import { ask, documentOf, operationsOf } from './asked';
 import { counts } from './faked-migrations';

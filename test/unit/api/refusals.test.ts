@@ -19,7 +19,7 @@ import {
   type WabaMigrationsError,
 } from '../../../client';
 import { problemSchema, PROBLEMS, type Problem } from '../../../client/api/problems';
-import { PROBLEM_OF_ERROR } from '../../../client/api/problem-of';
+import { PROBLEM_OF_ERROR } from '../../../client/api/problems/problem-of';
 import { ask, documentOf, operationsOf } from './asked';
 import { stateDocument } from './faked-migrations';
 import { failWith, serve } from './served';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { migrationListSchema, startedSchema } from '../../../client/answer-schemas';
-import { timelineSchema } from '../../../client/api/schemas';
+import { timelineSchema } from '../../../client/api/document/schemas';
 import { stateDocumentSchema } from '../../../domain/state';
 import { VERBS, type Verb } from '../../../domain/verbs';
 import { ask } from './asked';

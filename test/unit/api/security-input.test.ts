@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVER_LIMITS } from '../../../client/api/limits';
+import { SERVER_LIMITS } from '../../../client/api/security/limits';
 import { stateDocument } from './faked-migrations';
 import { listen, sendRaw } from './raw-http';
 import { serve } from './served';

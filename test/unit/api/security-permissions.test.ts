@@ -11,7 +11,7 @@ import {
 } from '../../../client/access';
 import { apiKeyIdOf } from '../../../client/access/api-key';
 import { createKeyRing } from '../../../client/access/key-ring';
-import { guardRoutes } from '../../../client/api/principal';
+import { guardRoutes } from '../../../client/api/security/principal';
 import { fakeMigrations } from './faked-migrations';
 import { cases, deservesEntry, OPERATIONS, requestOf, type Case, type Held, type KeyState } from './permission-cases';
 import { later, serveWithKeys, signIn, type Secured } from './secured';

@@ -1,9 +1,9 @@
 /** How errors leave the server: as problem documents, with `Retry-After` where trying again may help. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
-import type { ServePage } from './dashboard';
-import { BARE_HEADERS } from './headers';
+import type { ServePage } from '../dashboard';
+import { BARE_HEADERS } from '../security/headers';
 import { problemOf } from './problem-of';
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemUri, type ProblemType } from './problems';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemUri, type ProblemType } from './index';
 import { Refused } from './refused';
 
 /** Answers with a problem document. What nobody foresaw is logged with all that is known of it. */

@@ -1,8 +1,8 @@
 /** How a verb comes in over HTTP, whatever it is told to: what its body holds, what it can end in, and who decides. */
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { VerbOptions } from '..';
-import { problems } from './answers';
+import type { VerbOptions } from '../..';
+import { problems } from '../document/answers';
 import { verbIdempotency } from './idempotency';
 
 /** What a caller writes of a verb's input: who decides comes from the key, hash and id from the request. */

@@ -2,9 +2,9 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import type { Access } from '../access';
-import type { Api } from './api';
-import { isOptionalBody } from './optional-body';
+import type { Access } from '../../access';
+import type { Api } from '../api';
+import { isOptionalBody } from '../requests/optional-body';
 import './schemas';
 
 /** Where people read the reference; its files come from this server, and it loads nothing from another. */

@@ -3,8 +3,8 @@
  * `type` points to are made from it.
  */
 import { z } from 'zod';
-import { creditOutcomeSchema } from '../../domain/credit/state';
-import { outcomeSchema } from '../../domain/state';
+import { creditOutcomeSchema } from '../../../domain/credit/state';
+import { outcomeSchema } from '../../../domain/state';
 
 interface ProblemKind {
   readonly status: number;

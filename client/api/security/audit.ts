@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { graphIdSchema } from '../../domain/input';
+import { graphIdSchema } from '../../../domain/input';
 import { isSafe } from './csrf';
 
 declare module 'fastify' {

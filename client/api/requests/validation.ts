@@ -4,9 +4,9 @@
  */
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { complaintsAbout } from '..';
-import { redactKeysToo } from '../../runtime/logger';
-import { Refused, type Fault } from './refused';
+import { complaintsAbout } from '../..';
+import { redactKeysToo } from '../../../runtime/logger';
+import { Refused, type Fault } from '../problems/refused';
 
 declare module 'fastify' {
   interface FastifyRequest {

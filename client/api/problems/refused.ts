@@ -1,5 +1,5 @@
 /** Why the API itself refuses a request, before or beside what the client of Temporal says. */
-import type { ProblemType } from './problems';
+import type { ProblemType } from './index';
 
 /** One thing that is wrong with a request. */
 export interface Fault {

@@ -1,6 +1,6 @@
 /** What a route answers with, for the OpenAPI document: its own shapes, and the problems that it can end in. */
 import type { z } from 'zod';
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemSchema, type ProblemType } from './problems';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, problemSchema, type ProblemType } from '../problems';
 
 /** One answer of a route, by media type. */
 export interface Answer<S extends z.ZodType = z.ZodType> {

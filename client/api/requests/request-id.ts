@@ -1,7 +1,7 @@
 /** Request ids: the caller's where it is sane, else a new one; in every answer, log line and run that a request starts. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { redactKeysToo } from '../../runtime/logger';
+import { redactKeysToo } from '../../../runtime/logger';
 
 /** The header that carries a request id, both ways. */
 export const REQUEST_ID_HEADER = 'x-request-id';

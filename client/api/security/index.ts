@@ -1,6 +1,6 @@
 /** Everything that stands between a request and its route, in the order in which a request meets it. */
-import type { Access } from '../access';
-import type { Api } from './api';
+import type { Access } from '../../access';
+import type { Api } from '../api';
 import { auditChanges } from './audit';
 import { identifyBy, registerAuthentication } from './authenticate';
 import { refuseForeignPages, registerCsrf } from './csrf';

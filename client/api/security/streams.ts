@@ -3,7 +3,7 @@
  * once is checked once, what goes on is checked as it goes.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Access } from '../access';
+import type { Access } from '../../access';
 
 const EVERY_MS = 5_000;
 

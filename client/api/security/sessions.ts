@@ -5,13 +5,13 @@
 import secureSession from '@fastify/secure-session';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ROLES, SESSION_LASTS_S, sessionOf, type Access } from '../access';
-import { json, problems } from './answers';
-import type { Api } from './api';
+import { ROLES, SESSION_LASTS_S, sessionOf, type Access } from '../../access';
+import { json, problems } from '../document/answers';
+import type { Api } from '../api';
 import { demandLive, type Credential } from './authenticate';
 import { CSRF_HEADER } from './csrf';
 import type { Principal } from './principal';
-import { Refused } from './refused';
+import { Refused } from '../problems/refused';
 
 /** Reads the session of each request; to be registered before anybody is recognised. */
 export async function registerSessions(app: FastifyInstance, { sessionKey, sessionCookie }: Access): Promise<void> {

@@ -3,7 +3,7 @@
  * the path only the route and its ids: a key or a token may have been put there by mistake.
  */
 import type { FastifyInstance } from 'fastify';
-import { idsOf } from './audit';
+import { idsOf } from '../security/audit';
 
 /** Routes that somebody asks every few seconds, and that say nothing about runs. */
 const QUIET = ['/healthz', '/readyz', '/metrics'];

@@ -6,8 +6,8 @@ import {
   isWabaMigrationsError,
   type ClientErrorType,
   type WabaMigrationsError,
-} from '..';
-import { PROBLEMS, problemUri, type Problem, type ProblemType } from './problems';
+} from '../..';
+import { PROBLEMS, problemUri, type Problem, type ProblemType } from './index';
 import { Refused, type Fault } from './refused';
 
 /** The problem of each error of the client; complete by type, so that a new error is not forgotten here. */

@@ -3,9 +3,9 @@
  * where the server has no keys, as the user of this machine.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { keyOfSession, type Access, type ApiKey, type KeyVerdict, type Session as SignedIn } from '../access';
+import { keyOfSession, type Access, type ApiKey, type KeyVerdict, type Session as SignedIn } from '../../access';
 import type { Identify, Principal } from './principal';
-import { Refused } from './refused';
+import { Refused } from '../problems/refused';
 
 /** How somebody was recognised. */
 export type Credential = 'key' | 'session' | 'local';

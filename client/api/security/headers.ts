@@ -1,7 +1,7 @@
 /** Headers that tell browsers what pages and answers of this server may do and who may keep them. */
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
-import type { Access } from '../access';
+import type { Access } from '../../access';
 
 const NONE = ["'none'"];
 const SELF = ["'self'"];

@@ -5,9 +5,9 @@ import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BARE_HEADERS } from './headers';
-import { problemOf } from './problem-of';
-import { PROBLEM_MEDIA_TYPE, type ProblemType } from './problems';
-import { Refused } from './refused';
+import { problemOf } from '../problems/problem-of';
+import { PROBLEM_MEDIA_TYPE, type ProblemType } from '../problems';
+import { Refused } from '../problems/refused';
 
 /** For the constructor of the server. No request of this API needs more, and nobody keeps a connection by being slow. */
 export const SERVER_LIMITS = {

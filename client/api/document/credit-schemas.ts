@@ -1,6 +1,6 @@
 /** What the routes of credit lines share. */
 import { z } from 'zod';
-import { graphIdSchema, tokenRefSchema } from '../../domain/input';
+import { graphIdSchema, tokenRefSchema } from '../../../domain/input';
 
 /** The business in a path. */
 export const businessParams = z.strictObject({ id: graphIdSchema.describe("id of the customer's business portfolio") });

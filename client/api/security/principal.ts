@@ -3,8 +3,8 @@
  * without one cannot be registered. How a principal is recognised is given to the server (`Identify`).
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Refused } from './refused';
-import { isAllowed, PERMISSIONS, type Permission, type Role } from '../access';
+import { Refused } from '../problems/refused';
+import { isAllowed, PERMISSIONS, type Permission, type Role } from '../../access';
 
 /** Who makes a request; the name is what runs and timelines keep of it. */
 export interface Principal {

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { canonicalize } from 'json-canonicalize';
 import { z } from 'zod';
-import { redactKeysToo } from '../../runtime/logger';
+import { redactKeysToo } from '../../../runtime/logger';
 
 /** The header, as part of a route's schema; other headers pass. */
 export const idempotencyHeaders = z.looseObject({

@@ -8,9 +8,9 @@
  */
 import csrfProtection from '@fastify/csrf-protection';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isLoopback, type Access } from '../access';
+import { isLoopback, type Access } from '../../access';
 import { keyInHeaders } from './authenticate';
-import { Refused } from './refused';
+import { Refused } from '../problems/refused';
 
 /** The header that carries the token of a session. */
 export const CSRF_HEADER = 'x-csrf-token';

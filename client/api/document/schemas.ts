@@ -2,27 +2,27 @@
  * Paths and queries that several routes take, and the names under which shapes stand in the OpenAPI document.
  */
 import { z } from 'zod';
-import { businessCreditSchema, radiusSchema } from '../../domain/credit/funding';
-import { creditLineDetailsSchema, creditLinesSchema } from '../../domain/credit/questions';
-import { creditOutcomeSchema, creditStateDocumentSchema } from '../../domain/credit/state';
-import { evidenceSchema } from '../../domain/evidence';
-import { wabaIdSchema } from '../../domain/input';
+import { businessCreditSchema, radiusSchema } from '../../../domain/credit/funding';
+import { creditLineDetailsSchema, creditLinesSchema } from '../../../domain/credit/questions';
+import { creditOutcomeSchema, creditStateDocumentSchema } from '../../../domain/credit/state';
+import { evidenceSchema } from '../../../domain/evidence';
+import { wabaIdSchema } from '../../../domain/input';
 import {
   outcomeSchema,
   reportSchema,
   stateDocumentSchema,
   timelineEntrySchema,
   waitingForSchema,
-} from '../../domain/state';
+} from '../../../domain/state';
 import {
   migrationListSchema,
   migrationSummarySchema,
   phaseCountsSchema,
   startedOperationSchema,
   startedSchema,
-} from '../answer-schemas';
-import { problemSchema } from './problems';
-import { queryBoolean } from './query-values';
+} from '../../answer-schemas';
+import { problemSchema } from '../problems';
+import { queryBoolean } from '../requests/query-values';
 
 /** The account in a path. */
 export const wabaParams = z.strictObject({ wabaId: wabaIdSchema.describe('id of the source WABA') });
