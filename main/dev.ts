@@ -9,15 +9,15 @@ import { createWabaMigrations } from '../client';
 import { connectClient } from '../runtime/connection';
 import { redact } from '../runtime/logger';
 import { hasMetaToken, readApiSettings, readWorkerSettings, SettingsError } from '../runtime/settings';
-import { sayAddresses } from './addresses';
-import { startApi } from './api-child';
-import type { Teardown } from './child-process';
-import { browserHint, planCodecServer, sharedSessions, startCodecServer } from './codec-child';
-import { announce, connectionOf, startOwnServer, temporalEnv } from './own-server';
-import { playSamples } from './samples';
-import { startSimulator } from './simulator-child';
+import { sayAddresses } from './start/addresses';
+import { startApi } from './start/api-child';
+import type { Teardown } from './start/child-process';
+import { browserHint, planCodecServer, sharedSessions, startCodecServer } from './start/codec-child';
+import { announce, connectionOf, startOwnServer, temporalEnv } from './start/own-server';
+import { playSamples } from './start/samples';
+import { startSimulator } from './start/simulator-child';
 import { stopSignal } from './stop-signal';
-import { startWorker } from './worker-child';
+import { startWorker } from './start/worker-child';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -77,7 +77,7 @@ async function run(teardown: Teardown, ending: AbortSignal): Promise<void> {
   if (simulator && server) {
     const migrations = createWabaMigrations({ client });
     // Samples that can no longer be started or shown are no reason to stop the rest.
-    playSamples(migrations, { server, say, signal: ending }).catch(
+    playSamples(migrations, { server, dashboardUrl: api.url, say, signal: ending }).catch(
       (error: unknown) => ending.aborted || say(oneLine(error)),
     );
   }

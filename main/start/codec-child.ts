@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { EmbeddedServer } from '../runtime/embedded-server';
-import { freePort, HOST } from '../runtime/ports';
-import { readCodecSettings, type ApiSettings } from '../runtime/settings';
+import type { EmbeddedServer } from '../../runtime/embedded-server';
+import { freePort, HOST } from '../../runtime/ports';
+import { readCodecSettings, type ApiSettings } from '../../runtime/settings';
 import { withoutWorkersSecrets } from './api-child';
 import { startChild, type Child, type Teardown } from './child-process';
 
@@ -50,7 +50,7 @@ export async function startCodecServer({ port }: CodecPlan, options: CodecChildO
   const { stateDir } = settings;
   const child = startChild({
     name: 'codec server',
-    script: join(__dirname, 'codec-server.js'),
+    script: 'codec-server',
     logPath: join(stateDir, 'codec-server.log'),
     env: {
       ...withoutWorkersSecrets(),

@@ -1,8 +1,8 @@
 /** The API of `npm start`: a process of its own, beside the worker. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { freePort } from '../runtime/ports';
-import type { ApiSettings } from '../runtime/settings';
+import { freePort } from '../../runtime/ports';
+import type { ApiSettings } from '../../runtime/settings';
 import { startChild, type Child, type Teardown } from './child-process';
 
 /** As long as an API may take to finish the requests under way, and a little. */
@@ -40,7 +40,7 @@ export async function startApi({
   const port = settings.port === 0 ? 0 : await freePort(settings.port, say, 'the API');
   const child = startChild({
     name: 'API',
-    script: join(__dirname, 'api.js'),
+    script: 'api',
     logPath: join(stateDir, 'api.log'),
     env: {
       ...withoutWorkersSecrets(),

@@ -1,7 +1,7 @@
 /** The worker of `npm start`: a process of its own. */
 import { join } from 'node:path';
-import type { EmbeddedServer } from '../runtime/embedded-server';
-import type { ClientSettings } from '../runtime/settings';
+import type { EmbeddedServer } from '../../runtime/embedded-server';
+import type { ClientSettings } from '../../runtime/settings';
 import { startChild, type Child, type Teardown } from './child-process';
 import { temporalEnv } from './own-server';
 import { simulatedMeta } from './simulated';
@@ -23,7 +23,7 @@ export function startWorker(
 ): Child {
   const child = startChild({
     name: 'worker',
-    script: join(__dirname, 'worker.js'),
+    script: 'worker',
     logPath: join(stateDir, 'worker.log'),
     env: {
       ...process.env,

@@ -5,13 +5,16 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { SERVERS_DIR } from '../runtime/server-cache';
+import { SERVERS_DIR } from '../../runtime/server-cache';
+
+/** Where the compiled processes are, beside the folder of this file. */
+const MAIN_DIR = join(__dirname, '..');
 
 /** What to start. */
 export interface ChildOptions {
   /** What people call it, as in `worker`. */
   readonly name: string;
-  /** Absolute path of its compiled file. */
+  /** Its file in `main/`, without the extension. */
   readonly script: string;
   readonly env: NodeJS.ProcessEnv;
   readonly logPath: string;
@@ -41,7 +44,7 @@ export class ChildEndedError extends Error {
 /** Starts a child in a session of its own: a Ctrl-C in the terminal is for us, who stop the children in order. */
 export function startChild({ name, script, env, logPath }: ChildOptions): Child {
   const log = openSync(logPath, 'a');
-  const child = fork(script, [], {
+  const child = fork(join(MAIN_DIR, `${script}.js`), [], {
     env,
     detached: true,
     execArgv: ['--require', join(SERVERS_DIR, 'lifeline.cjs')],

@@ -2,8 +2,13 @@
 import { rm } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import writeFileAtomic from 'write-file-atomic';
-import { startEmbeddedServer, type EmbeddedServer } from '../runtime/embedded-server';
-import { localSessionPath, type ClientSettings, type LocalSession, type TemporalSettings } from '../runtime/settings';
+import { startEmbeddedServer, type EmbeddedServer } from '../../runtime/embedded-server';
+import {
+  localSessionPath,
+  type ClientSettings,
+  type LocalSession,
+  type TemporalSettings,
+} from '../../runtime/settings';
 import type { Teardown } from './child-process';
 
 /** Finds or gets a server and starts it; its Web UI asks the codec server at `codecUrl`, where there is one. */

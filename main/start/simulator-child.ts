@@ -1,8 +1,8 @@
 /** The simulator of `npm start`, where no token of Meta is set: a process of its own. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { EmbeddedServer } from '../runtime/embedded-server';
-import type { ClientSettings } from '../runtime/settings';
+import type { EmbeddedServer } from '../../runtime/embedded-server';
+import type { ClientSettings } from '../../runtime/settings';
 import { startChild, type Child, type Teardown } from './child-process';
 import { simulatorEnv } from './simulated';
 
@@ -16,7 +16,7 @@ export async function startSimulator(
 ): Promise<{ readonly url: string; readonly child: Child }> {
   const child = startChild({
     name: 'simulator',
-    script: join(__dirname, 'simulator.js'),
+    script: 'simulator',
     logPath: join(stateDir, 'simulator.log'),
     env: { ...process.env, ...simulatorEnv(stateDir, server, process.env) },
   });

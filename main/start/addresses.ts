@@ -1,8 +1,8 @@
 /** What `npm start` says once everything runs: where what is, and what to try. */
 import { join } from 'node:path';
-import { firstRequest } from '../client/api/first-request';
-import type { EmbeddedServer } from '../runtime/embedded-server';
-import type { TemporalSettings } from '../runtime/settings';
+import { firstRequest } from '../../client/api/first-request';
+import type { EmbeddedServer } from '../../runtime/embedded-server';
+import type { TemporalSettings } from '../../runtime/settings';
 
 /** Where everything is. */
 export interface Addresses {

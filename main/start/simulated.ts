@@ -1,5 +1,5 @@
 /** Settings under which `npm start` runs the simulator, and a worker against it in Meta's place. */
-import { versionedFile } from '../runtime/embedded-server';
+import { versionedFile } from '../../runtime/embedded-server';
 
 /** The partner of the simulator's seed; none of it is secret. */
 const SIMULATED_PARTNER = {

@@ -1,6 +1,6 @@
 /** The two sample migrations of `npm start`: started once, then shown as they move, one plain line per change. */
-import { hasEnded, runUrl, type StateDocument, type TemporalUi, type WabaMigrations } from '../client';
-import { localUser } from '../runtime/settings';
+import { hasEnded, runUrl, type StateDocument, type TemporalUi, type WabaMigrations } from '../../client';
+import { localUser } from '../../runtime/settings';
 
 /** A sample; the simulator's seed holds the accounts. */
 interface Sample {
@@ -18,6 +18,8 @@ const SAMPLES: readonly Sample[] = [
 
 /** Where a sample is shown, and until when. */
 interface Show {
+  /** Where the dashboard is. */
+  readonly dashboardUrl: string;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -25,14 +27,15 @@ interface Show {
 /** Starts both, the second once it cannot be mixed up with the first, and says what becomes of them until they end. */
 export async function playSamples(
   migrations: WabaMigrations,
-  { server, say, signal }: Show & { readonly server: TemporalUi },
+  { server, ...shown }: Show & { readonly server: TemporalUi },
 ): Promise<void> {
+  const { say, signal } = shown;
   const shows: Promise<void>[] = [];
   for (const [index, sample] of SAMPLES.entries()) {
     const { workflowId, runId, isNew } = await startSample(migrations, sample);
     const url = runUrl(server, { workflowId, runId });
     say(`${isNew ? 'Started' : 'Found'} the sample ${sample.wabaId}, approval ${sample.approval}: ${url}`);
-    const show = showSample(migrations, sample, { isNew, say, signal });
+    const show = showSample(migrations, sample, { ...shown, isNew });
     // Awaited below; until then an end of it must not take the process down.
     show.catch(() => undefined);
     shows.push(show);
@@ -75,18 +78,22 @@ async function showSample(
     for (const { phase, text } of state.timeline.slice(said))
       options.say(`${name}  ${phase}: ${text.replace(/\s+/g, ' ')}`);
     said = state.timeline.length;
-    const hint = hintOf(state);
-    if (hint !== hinted && hint !== '') options.say(`    ${hint}`);
+    const hint = hintOf(state, options.dashboardUrl).join('\n');
+    if (hint !== hinted && hint !== '') options.say(hint);
     hinted = hint;
   }
 }
 
-/** What to type where a person is needed; nothing where not. */
-function hintOf({ wabaId, phase, needsOperator, report }: StateDocument): string {
-  if (!needsOperator) return '';
-  return phase === 'awaiting-approval' && report?.digest
-    ? `Approve it:  npx wabactl migrate approve ${wabaId} --digest ${report.digest}`
-    : `Look at it:  npx wabactl migrate show ${wabaId}`;
+/** Where a person is needed, what to open or to type, as lines; none where nobody is. */
+function hintOf({ wabaId, phase, needsOperator, report }: StateDocument, dashboardUrl: string): readonly string[] {
+  if (!needsOperator) return [];
+  const isApproval = phase === 'awaiting-approval' && report?.digest !== undefined;
+  return [
+    `    ${isApproval ? 'Approve it' : 'Look at it'}:  ${dashboardUrl}/migrations/${wabaId}${isApproval ? '?verb=approve' : ''}`,
+    isApproval
+      ? `    or type:     npx wabactl migrate approve ${wabaId} --digest ${report.digest}`
+      : `    or type:     npx wabactl migrate show ${wabaId}`,
+  ];
 }
 
 async function nameOf(migrations: WabaMigrations, wabaId: string): Promise<string> {
