@@ -88,6 +88,14 @@ describe('what an operation says', () => {
     expect(creditInWords(said)).toBe(read);
   });
 
+  it.each(['Accepted as it is', 'Reads again', 'Takes back again', 'To be cancelled'])(
+    'is left as it was written where a person gave the reason (%s)',
+    (begin) => {
+      const text = `${begin}: seen for WABA 43. cancel it (--by noon), allocation and all.`;
+      expect(creditInWords(text)).toBe(text);
+    },
+  );
+
   it('names the migration that leads out, where it does', () => {
     const reason = 'Migrate it (wabactl migrate start --waba 43 --to INR --credit-line 7).';
     expect(migrationAdvised(reason)).toEqual({ waba: '43', to: 'INR' });
