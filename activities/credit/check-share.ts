@@ -107,9 +107,11 @@ function wrongAccount(waba: Waba, { wabaId, businessId, currency }: ShareInput):
 function judgeFunding(waba: Waba, input: ShareInput, allocations: KnownAllocations): Verdict | null {
   const { wabaId, businessId, currency, extendedCreditId } = input;
   const payer = payerOf(waba, allocations);
+  // A migration to the currency that an account is billed in already is refused (the check `currency-changes`).
   const wayOut =
-    'The line of an account can never be changed: migrate it to a new one (wabactl migrate start --waba ' +
-    `${wabaId} --to ${currency}${extendedCreditId === undefined ? '' : ` --credit-line ${extendedCreditId}`}).`;
+    'The line of an account can never be changed; a migration makes an account with another one, and goes to another ' +
+    `currency only: wabactl migrate start --waba ${wabaId} --to <not ${currency}>` +
+    `${extendedCreditId === undefined ? '' : ` --credit-line ${extendedCreditId}`}.`;
   switch (payer.by) {
     case 'nobody':
       return null;

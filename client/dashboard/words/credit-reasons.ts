@@ -47,10 +47,10 @@ export function creditInWords(text: string): string {
   return worded.replaceAll(DIGEST, shortId);
 }
 
-const MIGRATE = /wabactl migrate start --waba (\d+) --to ([A-Z]{3})/;
+const MIGRATE = /wabactl migrate start --waba (\d+) --to (?:([A-Z]{3})|<)/;
 
-/** The migration that a refusal names as the way out; undefined where it names none. */
-export function migrationAdvised(reason: string): { readonly waba: string; readonly to: string } | undefined {
+/** The migration that a refusal names as the way out, without a currency where it is the reader's choice. */
+export function migrationAdvised(reason: string): { readonly waba: string; readonly to?: string } | undefined {
   const [, waba, to] = MIGRATE.exec(reason) ?? [];
-  return waba === undefined || to === undefined ? undefined : { waba, to };
+  return waba === undefined ? undefined : { waba, ...(to !== undefined && { to }) };
 }

@@ -29,8 +29,8 @@ describe('what an operation says', () => {
     ],
     ['confirm-radius with this digest goes on.', 'confirm-radius with this digest goes on.', 'something must be left'],
     [
-      'The line can never be changed: migrate it to a new one (wabactl migrate start --waba 43 --to INR --credit-line 7).',
-      'The line can never be changed: migrate it to a new one.',
+      'The line can never be changed; a migration goes to another currency only: wabactl migrate start --waba 43 --to <not INR> --credit-line 7.',
+      'The line can never be changed; a migration goes to another currency only.',
       'a migration is a link',
     ],
     [
@@ -99,6 +99,7 @@ describe('what an operation says', () => {
   it('names the migration that leads out, where it does', () => {
     const reason = 'Migrate it (wabactl migrate start --waba 43 --to INR --credit-line 7).';
     expect(migrationAdvised(reason)).toEqual({ waba: '43', to: 'INR' });
+    expect(migrationAdvised('It goes: wabactl migrate start --waba 43 --to <not INR>.')).toEqual({ waba: '43' });
     expect(migrationAdvised('Meta refused it.')).toBeUndefined();
   });
 });

@@ -57,7 +57,7 @@ test('an account on another of our lines than the one named is refused, since a 
   show(bench, WABA, { primaryFundingId: 'credential-of-4001' });
   const message = await refusal(bench, { extendedCreditId: '3002' });
   expect(message).toContain('Our line 3001, not 3002, pays');
-  expect(message).toContain('wabactl migrate start --waba 100 --to USD --credit-line 3002');
+  expect(message).toContain('wabactl migrate start --waba 100 --to <not USD> --credit-line 3002');
 });
 
 describe('it is refused, and says what helps, where', () => {
@@ -90,7 +90,7 @@ describe('it is refused, and says what helps, where', () => {
     show(bench, WABA, { primaryFundingId: 'a-card' });
     const message = await refusal(bench);
     expect(message).toContain('funding a-card');
-    expect(message).toMatch(/can never be changed: migrate it to a new one/);
+    expect(message).toMatch(/can never be changed; a migration .* to another currency only: .*--to <not USD>/);
   });
 
   test.each([
