@@ -1,7 +1,7 @@
 import type { BusinessCredit } from '../../domain/credit/funding';
 import type { CreditLineDetails, CreditLines } from '../../domain/credit/questions';
 import { accountOf, createWorld, CREDIT_LINE, liveRecords, type World } from './harness';
-import { BUSINESS_ID } from './harness/world';
+import { BUSINESS_ID } from './harness/account-spec';
 
 const WRONG_SECRET = 'not-the-secret-of-this-app';
 const WRONG_TOKEN = 'a-token-that-has-expired';

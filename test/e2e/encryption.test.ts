@@ -14,8 +14,7 @@ import {
   type World,
 } from './harness';
 import { describeRaw } from './harness/runs';
-import { TOKEN } from './harness/account-spec';
-import { APP_SECRET } from './harness/world';
+import { APP_SECRET, TOKEN } from './harness/account-spec';
 
 const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const OLD = key('autumn');

@@ -23,8 +23,7 @@ import {
   type SimulatedWaba,
   type World,
 } from './harness';
-import { TOKEN } from './harness/account-spec';
-import { APP_SECRET } from './harness/world';
+import { APP_SECRET, TOKEN } from './harness/account-spec';
 
 const secret = (): string => randomBytes(32).toString('base64');
 const [ROUTING, NOTIFYING, SESSION] = [secret(), secret(), secret()];

@@ -6,6 +6,11 @@ export interface AccountChanges {
   readonly behaviour?: Readonly<Record<string, unknown>>;
 }
 
+/** The simulator's own app and the portfolio of its partner: nothing of it exists at Meta. */
+export const APP_ID = '1000000000000001';
+export const APP_SECRET = 'sim-app-secret';
+export const BUSINESS_ID = '2000000000000001';
+
 /** The line of credit of the simulator's partner. */
 export const CREDIT_LINE = '1972385232742146';
 

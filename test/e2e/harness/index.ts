@@ -1,5 +1,5 @@
 /** What an end-to-end test imports. */
-export { CREDIT_LINE, type AccountChanges, type CustomerChanges } from './account-spec';
+export { APP_ID, CREDIT_LINE, type AccountChanges, type CustomerChanges } from './account-spec';
 export type { Child } from './child-process';
 export { accountOf, inTwoCalls, liveRecords, tell } from './credit-look';
 export type { Customer } from './customers';
@@ -9,4 +9,4 @@ export { resetAfter } from './reset';
 export { fetchHistory } from './runs';
 export { numberPlaces, type FaultRule, type HeldCall, type HoldRule, type SimulatedWaba } from './simulator-process';
 export { until } from './until';
-export { APP_ID, createWorld, type World, type WorldChoice } from './world';
+export { createWorld, type World, type WorldChoice } from './world';

@@ -7,42 +7,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { createWabaMigrations, type WabaMigrations } from '../../../client';
-import { isTerminalCredit, type CreditPhase } from '../../../domain/credit/phases';
-import type { CreditStateDocument } from '../../../domain/credit/state';
-import type { Phase } from '../../../domain/phases';
-import { isTerminal } from '../../../domain/phases';
-import type { StateDocument } from '../../../domain/state';
-import type { CheckerInput, Command } from '../../checker';
+import type { CheckerInput } from '../../checker';
 import { createDataConverter, createEncryptionCodec, parsePayloadKeys } from '../../../runtime/data-converter';
 import { startTestServer, type TestServer } from '../../helpers/temporal-servers';
 import { wholeOrNothing, type EndLater } from '../../helpers/whole-or-nothing';
 import {
   accountSpec,
+  APP_ID,
+  APP_SECRET,
+  BUSINESS_ID,
   CREDIT_LINE,
   customerSpec,
   TOKEN,
   type AccountChanges,
   type CustomerChanges,
 } from './account-spec';
-import { startProcess, type Child } from './child-process';
+import type { Child } from './child-process';
 import { createCreditOrders, type CreditOrders } from './credit-orders';
 import { createCustomerBook, type Customer } from './customers';
+import { openDeedBook } from './deed-book';
 import { judge } from './judge';
 import { createNotedFetch, type NotedFetch, type NoteOrder } from './orders';
-import type { RunId } from './runs';
-import { numberPlaces, startSimulator, type SimulatedWaba, type SimulatorProcess } from './simulator-process';
-import { waitUntilIn, type WaitFor } from './waiting';
-import { commandOf, runWabactl, type WabactlResult } from './wabactl';
-
-/** The simulator's own app and system user: nothing of it exists at Meta. */
-export const APP_SECRET = 'sim-app-secret';
-export const APP_ID = '1000000000000001';
-export const BUSINESS_ID = '2000000000000001';
-
-/** Which run, and how long to wait for it. */
-export interface WaitChoice extends WaitFor<StateDocument> {
-  readonly dryRun?: boolean;
-}
+import { createPhaseWaits, type PhaseWaits } from './phase-waits';
+import { startSimulator, type SimulatedWaba, type SimulatorProcess } from './simulator-process';
+import { runWabactl, type WabactlResult } from './wabactl';
+import { createWorkers } from './workers';
 
 /** Settings of a process. */
 export type Env = Readonly<Record<string, string>>;
@@ -58,7 +47,7 @@ export interface WorldChoice {
 }
 
 /** Everything that an end-to-end test needs. */
-export interface World {
+export interface World extends PhaseWaits {
   readonly server: TestServer;
   readonly simulator: SimulatorProcess;
   readonly client: Client;
@@ -85,14 +74,6 @@ export interface World {
   wabactlWith(env: Env, ...args: readonly string[]): Promise<WabactlResult>;
   /** Approves the digest that the report shows now. */
   approve(wabaId: string, ...more: readonly string[]): Promise<WabactlResult>;
-  /** Waits until the newest run of an account is in a phase; fails as soon as it has ended in another. */
-  waitForPhase(wabaId: string, phase: Phase | readonly Phase[], choice?: WaitChoice): Promise<StateDocument>;
-  /** The same of the newest credit operation of a business. */
-  waitForCredit(
-    businessId: string,
-    phase: CreditPhase | readonly CreditPhase[],
-    choice?: WaitFor<CreditStateDocument>,
-  ): Promise<CreditStateDocument>;
   /** Starts a worker, with settings of its own where a test needs them. */
   startWorker(env?: Env): Child;
   /** SIGKILL to every worker that runs; makes sure that this is what they died of, and answers with who they were. */
@@ -143,36 +124,12 @@ async function build(endLater: EndLater, close: () => Promise<void>, choice: Wor
     ...choice.workerEnv,
   };
 
-  const workers: { readonly child: Child; from: number }[] = [];
-  const startWorker: World['startWorker'] = (env = {}) => {
-    const child = startProcess('worker', [], { cwd: dir, env: { ...workerEnv, ...env } });
-    workers.push({ child, from: 0 });
-    return child;
-  };
-  endLater(() => Promise.all(workers.map(({ child }) => child.end('SIGKILL'))));
+  const workers = createWorkers({ cwd: dir, env: workerEnv });
+  endLater(() => workers.end());
+  const book = openDeedBook(simulator);
 
-  const deeds = {
-    accounts: [] as SimulatedWaba[],
-    customers: [] as Customer[],
-    commands: [] as Command[],
-    runs: [] as RunId[],
-    answers: [] as WabactlResult[],
-    sinceSeq: 0,
-  };
-  const lastSeq = async (): Promise<number> => (await simulator.journal()).at(-1)?.seq ?? 0;
-
-  const wabactlWith: World['wabactlWith'] = async (env, ...args) => {
-    const at = new Date().toISOString();
-    const journalSeq = await lastSeq();
-    const result = await runWabactl(args, { cwd: dir, env: { ...clientEnv, ...env } });
-    const command = commandOf(result, at, journalSeq);
-    if (command !== undefined) deeds.commands.push(command);
-    const starts = ['start', 'share', 'revoke'].includes(command?.command ?? '');
-    if (starts && command?.accepted) deeds.runs.push(result.json as RunId);
-    deeds.answers.push(result);
-    return result;
-  };
-
+  const wabactlWith: World['wabactlWith'] = (env, ...args) =>
+    book.noteWabactl(() => runWabactl(args, { cwd: dir, env: { ...clientEnv, ...env } }));
   const wabactl: World['wabactl'] = (...args) => wabactlWith({}, ...args);
 
   const addAccounts = async (
@@ -181,58 +138,15 @@ async function build(endLater: EndLater, close: () => Promise<void>, choice: Wor
   ): Promise<readonly SimulatedWaba[]> => {
     const own = { businessId, token: { ref: tokenRef, token } };
     const { wabas } = await simulator.addCustomer(customerSpec({ ...own, ...changes }));
-    deeds.accounts.push(...wabas);
+    book.noteAccounts(...wabas);
     return wabas;
   };
 
-  const note: NoteOrder = async (order, give, answerOf) => {
-    const command = { ...order, at: new Date().toISOString(), journalSeq: await lastSeq() };
-    try {
-      const given = await give();
-      const { accepted, run } = await answerOf(given);
-      deeds.commands.push({ ...command, accepted });
-      if (run !== undefined && deeds.runs.every(({ runId }) => runId !== run.runId)) deeds.runs.push(run);
-      return given;
-    } catch (error) {
-      deeds.commands.push({ ...command, accepted: false });
-      throw error;
-    }
-  };
-
   const credit = createCreditOrders(migrations, (order, start) =>
-    note(order, start, (run) => ({ accepted: true, run })),
+    book.note(order, start, (run) => ({ accepted: true, run })),
   );
 
-  const workersSaid = (): string => workers.map(({ child }) => child.output().slice(-3_000)).join('\n');
-
-  const waitForPhase: World['waitForPhase'] = async (wabaId, phase, { dryRun = false, ...choice } = {}) =>
-    waitUntilIn(
-      {
-        who: wabaId,
-        look: () => migrations.get(wabaId, { dryRun }),
-        isTerminal: (state) => isTerminal(state.phase),
-        describe(last) {
-          const differing = last?.report?.checks.filter((check) => check.result !== 'match');
-          return `${JSON.stringify({ ...last, report: differing }, null, 1)}\n${workersSaid()}`;
-        },
-      },
-      phase,
-      choice,
-    );
-
-  const waitForCredit: World['waitForCredit'] = async (businessId, phase, choice) =>
-    waitUntilIn(
-      {
-        who: `credit of business ${businessId}`,
-        look: () => migrations.credit.get(businessId),
-        isTerminal: (state) => isTerminalCredit(state.phase),
-        describe: (last) => `${JSON.stringify(last, null, 1)}\n${workersSaid()}`,
-      },
-      phase,
-      choice,
-    );
-
-  startWorker();
+  workers.start();
   return {
     server,
     simulator,
@@ -242,21 +156,22 @@ async function build(endLater: EndLater, close: () => Promise<void>, choice: Wor
     wabactl,
     wabactlWith,
     credit,
-    note,
-    fetch: createNotedFetch(note),
-    waitForPhase,
-    waitForCredit,
-    startWorker,
+    note: book.note,
+    fetch: createNotedFetch(book.note),
+    ...createPhaseWaits(migrations, workers.lastWords),
+    startWorker: workers.start,
+    killWorker: workers.kill,
+    workerLog: workers.log,
     close,
     async addAccount(changes = {}) {
       const waba = await simulator.addWaba(accountSpec(changes));
-      deeds.accounts.push(waba);
+      book.noteAccounts(waba);
       return waba;
     },
     async addCustomer(changes = {}) {
       const identity = customers.next();
       const customer = { ...identity, wabas: await addAccounts(identity, changes) };
-      deeds.customers.push(customer);
+      book.noteCustomer(customer);
       return customer;
     },
     addAccountsOf: (customer, changes = {}) => addAccounts(customer, changes),
@@ -266,47 +181,13 @@ async function build(endLater: EndLater, close: () => Promise<void>, choice: Wor
       const { report } = await migrations.get(wabaId);
       return wabactl('migrate', 'approve', wabaId, '--digest', report?.digest ?? 'none', ...more);
     },
-    async killWorker() {
-      const killed = workers.map(({ child }) => child).filter((child) => child.isRunning());
-      for (const child of killed) {
-        const end = await child.end('SIGKILL');
-        if (end.signal !== 'SIGKILL') throw new Error(`the worker ended by itself: ${JSON.stringify(end)}`);
-      }
-      return killed;
-    },
-    workerLog: () => workers.map(({ child, from }) => child.output().slice(from)).join(''),
     async finish() {
-      const { accounts, commands, runs, answers, sinceSeq } = deeds;
+      const said = workers.takeOutput();
+      const { deeds, customers: made } = await book.takeDeeds();
       // The search takes every secret as a key for every other one, so a few of many alike must do.
-      const customerTokens = deeds.customers.slice(0, 2).map(({ token }) => token);
-      const businessIds = [
-        ...accounts.map((waba) => waba.businessId),
-        ...deeds.customers.map((each) => each.businessId),
-      ];
-      const texts = [
-        ...workers.map(({ child, from }, index) => ({
-          where: `log of worker ${index + 1}`,
-          text: child.output().slice(from),
-        })),
-        ...answers.map(({ args, stdout, stderr }) => ({ where: `wabactl ${args.join(' ')}`, text: stdout + stderr })),
-      ];
-      deeds.accounts = [];
-      deeds.customers = [];
-      deeds.commands = [];
-      deeds.runs = [];
-      deeds.answers = [];
-      deeds.sinceSeq = await lastSeq();
-      workers.forEach((worker) => (worker.from = worker.child.output().length));
+      const customerTokens = made.slice(0, 2).map(({ token }) => token);
       return judge(
-        {
-          wabaIds: accounts.map(({ id }) => id),
-          businessIds: [...new Set(businessIds)],
-          numbersBefore: numberPlaces(accounts),
-          commands,
-          runs,
-          sinceSeq,
-          texts,
-        },
+        { ...deeds, texts: [...said, ...deeds.texts] },
         {
           simulator,
           client,

@@ -17,12 +17,11 @@ const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pat
 const tables = readdirSync(FOLDER).flatMap((file) => found(source(file), /^ {2}([A-Z][A-Z0-9_]+):/gm));
 const [, secrets = ''] = /const SECRETS = \[([^\]]+)\]/.exec(source('source.ts')) ?? [];
 
-/** Every setting of this program; `TEMPORAL_NAMESPACE` is read by the library for Temporal's profiles. */
-export const SETTINGS_OF_PROGRAM = [
-  ...tables,
-  ...found(secrets, /'([A-Z_]+)'/g).map((name) => `${name}_FILE`),
-  'TEMPORAL_NAMESPACE',
-];
+/** The settings that people are told of; `TEMPORAL_NAMESPACE` is read by the library for Temporal's profiles. */
+export const NAMED_SETTINGS = [...new Set(tables), 'TEMPORAL_NAMESPACE'];
+
+/** Every setting of this program: those, and each secret as a file. */
+export const SETTINGS_OF_PROGRAM = [...NAMED_SETTINGS, ...found(secrets, /'([A-Z_]+)'/g).map((name) => `${name}_FILE`)];
 
 /** What both scripts for the database read, and the wrapper that gives them the password. */
 const DATABASE = [
