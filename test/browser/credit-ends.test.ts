@@ -1,6 +1,6 @@
 /** What the pages about credit say where there is nothing to show, and where a share ends without a line. */
 import type { AccountChanges } from '../e2e/harness';
-import { BUSINESS_ID } from '../e2e/harness/world';
+import { BUSINESS_ID } from '../e2e/harness/account-spec';
 import { accountOf, CREDIT_LINE, createSite, liveRecords, lookAtAll, signedIn, type Site, until } from './harness';
 
 let site: Site;
