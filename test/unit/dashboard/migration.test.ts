@@ -17,7 +17,6 @@ import type { Check, Report, StateDocument, TimelineEntry } from '../../../clien
 import { changesBetween } from '../../../client/dashboard/words/changes';
 import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';
 import { csvOf } from '../../../client/dashboard/words/csv';
-import { inWords, suggestedSteps, withoutCommands } from '../../../client/dashboard/words/reasons';
 import { stepsOf } from '../../../client/dashboard/words/steps';
 
 const check = (changes: Partial<Check>): Check => ({
@@ -80,33 +79,6 @@ const state = (changes: Partial<StateDocument> = {}): StateDocument => ({
 });
 
 const ended = { reason: 'x', by: null, numbers: [], testMessage: null, allocations: [], evidencePath: null };
-
-describe('a reason', () => {
-  it('loses the sentences that say what to type, and nothing else', () => {
-    const reason =
-      'Compared: templates: 1 of 5 is missing. waive --check templates sets it aside; retry --step verify looks again; abandon ends the run.';
-    expect(withoutCommands(reason)).toBe('Compared: templates: 1 of 5 is missing.');
-    expect(suggestedSteps(reason)).toEqual(['verify']);
-    const lost =
-      'The answer was lost. It may have made 77. attach --migration-id goes on; retry with --accept-orphan; abandon ends.';
-    expect(withoutCommands(lost)).toBe('The answer was lost. It may have made 77.');
-    expect(withoutCommands('Retry of verify. Templates wait.')).toBe('Retry of verify. Templates wait.');
-  });
-
-  it('tells what drifted in words, and moments as a clock of the reader does', () => {
-    const said = (text: string) => inWords(text, new Date('2026-11-01T10:00:00Z'), { timeZone: 'Asia/Kolkata' });
-    expect(said('Changed since the verification: sourceTemplates, cloneFunding.')).toBe(
-      'Changed since the verification: source templates, clone funding.',
-    );
-    expect(said('Approved by aB; nothing moves before 2026-11-01T12:30:00.000Z.')).toBe(
-      'Approved by aB; nothing moves before 18:00.',
-    );
-  });
-
-  it('stays whole where nothing else would be left', () => {
-    expect(withoutCommands('retry --step verify looks again.')).toBe('retry --step verify looks again.');
-  });
-});
 
 describe('the steps', () => {
   const now = new Date('2026-11-01T10:30:00Z');
