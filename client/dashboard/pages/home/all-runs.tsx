@@ -93,9 +93,7 @@ function NoRuns({ search }: { readonly search: HomeSearch }) {
           </Link>
         </p>
       ) : (
-        <p>
-          Start one with <code>npx wabactl migrate start --waba ID --to INR</code>.
-        </p>
+        <p>Each one that is started gets a line here.</p>
       )}
     </Empty>
   );
