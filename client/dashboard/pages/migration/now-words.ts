@@ -1,5 +1,6 @@
 /** What a run is doing, where it waits for nobody. */
 import type { StateDocument } from '../../server/shapes';
+import { approvalOf } from './approval';
 
 /** The sentence of each phase. */
 const DOING: Readonly<Record<StateDocument['phase'], string>> = {
@@ -32,9 +33,11 @@ export function inPhaseSince({ timeline, phase }: Pick<StateDocument, 'timeline'
 }
 
 /** What happens when the time of a wait is over. */
-export function afterWait({ phase, needsOperator }: Pick<StateDocument, 'phase' | 'needsOperator'>): string {
-  if (phase !== 'awaiting-approval') return 'Then it goes on by itself.';
-  return needsOperator
-    ? 'Without an approval until then it asks again, after a new comparison; nothing moves.'
-    : 'Then the numbers move.';
+export function afterWait(state: Pick<StateDocument, 'phase' | 'needsOperator' | 'timeline' | 'waitingFor'>): string {
+  if (state.phase !== 'awaiting-approval') return 'Then it goes on by itself.';
+  if (approvalOf(state) === null)
+    return 'Without an approval until then it asks again, after a new comparison; nothing moves.';
+  return state.needsOperator
+    ? 'Then the numbers move, as soon as somebody lets it go on.'
+    : 'Then the numbers move by themselves. Before, it can be approved anew, paused, rejected or abandoned.';
 }
