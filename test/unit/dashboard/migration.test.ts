@@ -195,7 +195,7 @@ describe('an approval', () => {
 
   it('tells what happens when its time has come, also where somebody paused', () => {
     const given = [...state().timeline, line(3, 'awaiting-approval', 'Approved.', 'bea')];
-    expect(afterWait(state())).toMatch(/^Without an approval until then it asks again/);
+    expect(afterWait(state())).toMatch(/^Without an approval until then it stops/);
     expect(afterWait(state({ timeline: given, needsOperator: false }))).toMatch(
       /^Then the numbers move by themselves\./,
     );

@@ -27,7 +27,11 @@ type Deadline = About['deadlines'][number];
 export function Deadlines() {
   const { data: about } = useSuspenseQuery(aboutQuery);
   return (
-    <Card title="Deadlines" note="of the accounts that were started here" isFlush>
+    <Card
+      title="Deadlines"
+      note="Meta’s last days for the new currency, and the accounts that were started here"
+      isFlush
+    >
       <ul className="deadlines">
         {about.deadlines.map((deadline) => (
           <Strip key={deadline.currency} deadline={deadline} />

@@ -56,7 +56,7 @@ function Nothing(props: { readonly next: MigrationSummary | undefined; readonly 
         </>
       ) : (
         <p>
-          The next to come to an approval is{' '}
+          The next that may need you is{' '}
           <Link to="/migrations/$wabaId" params={{ wabaId: next.wabaId }}>
             {next.name ?? next.wabaId}
           </Link>
