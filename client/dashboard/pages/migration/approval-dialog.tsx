@@ -13,11 +13,11 @@ import { Glyph } from '../../parts/glyph';
 import { ProblemPanel } from '../../parts/problem-panel';
 import type { StateDocument } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
-import { changesBetween } from '../../words/changes';
-import { inWords, withoutCommands } from '../../words/reasons';
+import { withoutCommands } from '../../words/reasons';
 import { counted, sentence } from '../../words/text';
 import { countFault, notBeforeFault, startedBy, verifiedNow, type Verified } from './approval';
 import { ApprovalBrief } from './approval-brief';
+import { Changed } from './approval-changed';
 import { useGiveVerb } from './give-verb';
 import './verb-form.css';
 
@@ -164,41 +164,4 @@ function ApprovalForm({ seen, now, state, onClose, onAgain }: FormProps) {
       </DialogActions>
     </form>
   );
-}
-
-/** The run verified anew, or stopped, while somebody was reading. */
-function Changed({ seen, now, state, onAgain }: Pick<FormProps, 'seen' | 'now' | 'state' | 'onAgain'>) {
-  const changes = now === null ? [] : changesBetween(seen.report, now.report);
-  const drift = state.timeline.findLast(({ text, at }) => text.startsWith('Changed since') && at > seen.at);
-  return (
-    <section className="meanwhile" role="alert">
-      <Glyph name="alert" size={16} />
-      <div>
-        <h3>{titleOfChange(now, state)}</h3>
-        {drift !== undefined && <p>{sentence(inWords(drift.text, new Date()))}</p>}
-        {now === null && state.waitingFor !== null && <p>{sentence(withoutCommands(state.waitingFor.reason))}</p>}
-        {changes.length > 0 && (
-          <ul>
-            {changes.map((change) => (
-              <li key={change}>{sentence(change)}</li>
-            ))}
-          </ul>
-        )}
-        <p>Nothing was approved. What stands below is what you were reading.</p>
-      </div>
-      {now !== null && (
-        <Button kind="primary" onPress={() => onAgain(now)}>
-          Show what is verified now
-        </Button>
-      )}
-    </section>
-  );
-}
-
-function titleOfChange(now: Verified | null, { phase, outcome, needsOperator }: StateDocument): string {
-  if (now !== null) return 'The account changed while you were reading, and was compared anew';
-  if (outcome !== null) return 'The run has ended';
-  if (phase === 'verifying') return 'The account changed while you were reading: it is being compared anew';
-  if (phase === 'needs-operator') return 'The run stopped: there is nothing to approve until that is put right';
-  return needsOperator ? 'There is nothing to approve now' : 'Somebody has approved it meanwhile';
 }
