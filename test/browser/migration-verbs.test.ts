@@ -149,7 +149,7 @@ test('an approval for later waits by itself, who was reading it too is told, and
   await page.getByText('nothing moves before 1 Jan 2099, 10:00', { exact: false }).first().waitFor();
   await page.getByText('Approved, waits').first().waitFor();
   const second = onlooker.getByRole('dialog');
-  await second.getByText('Somebody has approved it meanwhile').waitFor();
+  await second.getByText('It was approved meanwhile, in your name').waitFor();
   expect(await second.getByRole('button', { name: /Move 2 numbers/ }).count()).toBe(0);
   expect(await lookAtAll(onlooker, 'migration-approved-meanwhile')).toEqual([]);
   expect(await lookAtAll(page, 'migration-approved-later')).toEqual([]);

@@ -3,6 +3,7 @@ import { PHASES } from '../../../domain/phases';
 import { isVerbAllowed, RETRY_STEPS as DOMAIN_STEPS } from '../../../domain/verbs';
 import {
   approvalOf,
+  approvedSince,
   countFault,
   isSame,
   notBeforeFault,
@@ -201,6 +202,16 @@ describe('an approval', () => {
     );
     expect(afterWait(state({ timeline: given }))).toBe('Then the numbers move, as soon as somebody lets it go on.');
     expect(afterWait(state({ phase: 'cloning' }))).toBe('Then it goes on by itself.');
+  });
+
+  it('was given since somebody began to read, unless the account changed after it', () => {
+    const begun = line(1, 'verifying').at;
+    const before = line(0, 'awaiting-approval', 'Approved.', 'ann');
+    const approval = line(2, 'awaiting-approval', 'Approved, not before 2026-12-01T00:00Z: as agreed.', 'ben');
+    const changed = line(3, 'awaiting-approval', 'Changed since the verification: templates. The approval is void.');
+    expect(approvedSince({ timeline: [before] }, begun)).toBeUndefined();
+    expect(approvedSince({ timeline: [before, approval, line(3, 'cutting-over')] }, begun)).toBe(approval);
+    expect(approvedSince({ timeline: [approval, changed] }, begun)).toBeUndefined();
   });
 
   it('says what could not be read, and that nobody asked the own systems where none was', () => {

@@ -17,7 +17,7 @@ import { withoutCommands } from '../../words/reasons';
 import { counted, sentence } from '../../words/text';
 import { approvalOf, countFault, isSame, notBeforeFault, startedBy, verifiedNow, type Verified } from './approval';
 import { ApprovalBrief } from './approval-brief';
-import { ApprovalNews, TakesThePlace } from './approval-news';
+import { Changed, TakesThePlace } from './approval-changed';
 import { useGiveVerb } from './give-verb';
 import '../../parts/verb-form.css';
 
@@ -118,7 +118,7 @@ function ApprovalForm({ seen, now, state, onClose, onAgain }: FormProps) {
   };
   return (
     <form className="verb-form" onSubmit={submit} noValidate>
-      {isOutdated && <ApprovalNews seen={seen} now={now} state={state} onAgain={onAgain} />}
+      {isOutdated && <Changed seen={seen} now={now} state={state} onAgain={onAgain} />}
       {seen.approved !== null && !isOutdated && <TakesThePlace of={seen.approved} />}
       <ApprovalBrief verified={seen} isOutdated={isOutdated} />
       {!isOutdated && (

@@ -1,5 +1,5 @@
 /** What an approval is about, and whether what was typed agrees with it. Pure functions. */
-import type { Check, Report, StateDocument } from '../../server/shapes';
+import type { Check, Report, StateDocument, TimelineEntry } from '../../server/shapes';
 
 /** What somebody has in front of them when they decide: it stays as it was while the run goes on. */
 export interface Verified {
@@ -69,6 +69,15 @@ export function uncheckable({ report, clone }: Verified): readonly string[] {
       : []),
     'Whether messages arrive after the move: Meta tells only in delivery reports.',
   ];
+}
+
+/**
+ * The approval that a run took after a moment, by its timeline; undefined where there was none, or where the run asks again
+ * since: a change of the account voids an approval.
+ */
+export function approvedSince({ timeline }: Pick<StateDocument, 'timeline'>, since: string): TimelineEntry | undefined {
+  const last = timeline.findLast(({ text, at }) => at > since && /^(Approved|Changed since)\b/.test(text));
+  return last?.text.startsWith('Approved') === true ? last : undefined;
 }
 
 /** Who started a run, as its timeline keeps it. */
