@@ -22,6 +22,11 @@ async function replaceWorker(env: Record<string, string>): Promise<void> {
 }
 
 describe('a portfolio without a line of credit', () => {
+  afterAll(async () => {
+    await site.world.simulator.changeBusiness(BUSINESS_ID, { verificationStatus: 'verified' });
+    await replaceWorker({});
+  });
+
   test('that is not verified is told to be verified first, on the list and in the share form', async () => {
     const { world } = site;
     await world.simulator.changeBusiness(BUSINESS_ID, { verificationStatus: 'not_verified' });
@@ -37,11 +42,11 @@ describe('a portfolio without a line of credit', () => {
     await page.getByText('is not verified').waitFor();
     await page.getByLabel('Id of the line of credit').waitFor();
     expect(await lookAtAll(page, 'credit-share-no-lines')).toEqual(NO_FINDINGS);
-    await world.simulator.changeBusiness(BUSINESS_ID, { verificationStatus: 'verified' });
   });
 
   test('because the token is of another business is told which one, and which setting to change', async () => {
     const { businessId } = await site.world.addCustomer();
+    await site.world.simulator.changeBusiness(BUSINESS_ID, { verificationStatus: 'verified' });
     await replaceWorker({ META_BUSINESS_ID: businessId });
     const { page } = await signedIn(site, 'viewer', '/credit-lines');
     await page.getByText(`Meta shows no line of credit of business ${businessId}`).waitFor();
@@ -50,7 +55,6 @@ describe('a portfolio without a line of credit', () => {
     expect(await why.innerText()).toContain(BUSINESS_ID);
     expect(await why.innerText()).toContain('META_BUSINESS_ID');
     expect(await lookAtAll(page, 'credit-no-lines-token')).toEqual(NO_FINDINGS);
-    await replaceWorker({});
   });
 });
 

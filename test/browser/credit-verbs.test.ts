@@ -160,7 +160,7 @@ describe('a share that cannot be taken back', () => {
     await site.world.waitForCredit(businessId, 'needs-operator');
     const [record] = await liveRecords(site.world, customer);
     const page = await atBusiness('operator', businessId);
-    await page.getByText(`Meta refused to take back Sharing record ${record?.id}`).first().waitFor();
+    await page.getByText(`Meta refused to take back sharing record ${record?.id}`).first().waitFor();
     expect(await page.getByRole('button', { name: 'Cancel the share…' }).count()).toBe(0);
     expect(await lookAtAll(page, 'credit-not-taken-back')).toEqual(NO_FINDINGS);
     const dialog = await open(page, 'Take back again', /takes back what this share made/);

@@ -2,11 +2,13 @@
  * What a credit operation says, as a page says it: operations write for the command line too, whose verbs are buttons
  * here, whose options are fields of a form, and whose other commands are pages.
  */
-
 import { shortId } from './text';
 
 /** "retry-verification reads again; cancel takes back …": a sentence that begins with a verb. */
 const VERB = /^(?:retry-verification|accept-as-is|retry-compensation|confirm-radius|cancel)\b/;
+
+/** How an operation repeats the reason that a person gave: what follows are that person's words. */
+const GIVEN_BY_A_PERSON = /^(?:Accepted as it is|Reads again|Takes back again|To be cancelled): /;
 
 /** What the command line calls by an option or a command, and what a page calls it. */
 const WORDS: readonly (readonly [said: RegExp, inWords: string])[] = [
@@ -22,7 +24,7 @@ const WORDS: readonly (readonly [said: RegExp, inWords: string])[] = [
   [/--(?:business|currency) (?=[A-Z\d])/g, ''],
   // Meta's names for what the pages call otherwise.
   [/\b(A|a)n allocation\b/g, '$1 sharing record'],
-  [/\ballocation(?=s?\b)/g, 'sharing record'],
+  [/(?:\ballocation|(?<=[a-z,;] )Allocation)(?=s?\b)/g, 'sharing record'],
   [/\bAllocation(?=s?\b)/g, 'Sharing record'],
   [/\bWABA (?=\d)/g, 'account '],
   [/\bsystem-user (?=\d)/g, 'system user '],
@@ -33,8 +35,12 @@ const WORDS: readonly (readonly [said: RegExp, inWords: string])[] = [
 
 const DIGEST = /\b[0-9a-f]{32,}\b/g;
 
-/** A text of an operation as people read it. Without its verbs, or as it was where nothing else would be left. */
+/**
+ * A text of an operation as people read it: without its verbs, or as it was where nothing else would be left. What a person
+ * wrote stays as it was written.
+ */
 export function creditInWords(text: string): string {
+  if (GIVEN_BY_A_PERSON.test(text)) return text;
   const kept = text.split(/(?<=[.!?…])\s+/).filter((each) => !VERB.test(each));
   const plain = kept.length === 0 ? text : kept.join(' ');
   const worded = WORDS.reduce((said, [pattern, words]) => said.replace(pattern, words), plain);

@@ -3,40 +3,22 @@ import { sharedThingsInWords } from '../../../client/dashboard/words/credit';
 import { creditVerbsOf, creditVerbWords, isBeingCancelled } from '../../../client/dashboard/words/credit-verbs';
 import { CREDIT_PHASES, isTerminalCredit } from '../../../domain/credit/phases';
 import type { CreditOutcome, CreditStateDocument } from '../../../domain/credit/state';
-
-const AT = '2026-11-01T10:00:00.000Z';
+import { creditOutcome, creditState } from '../client/credit/credit-states';
 
 const share = (changes: Partial<CreditStateDocument> = {}): CreditStateDocument => ({
-  workflowId: 'credit-line/42',
-  runId: 'r',
-  operation: 'share',
-  businessId: '42',
-  wabaId: '43',
-  currency: 'INR',
-  creditLineId: '7',
-  phase: 'verifying',
-  waitingFor: null,
-  needsOperator: false,
-  radius: null,
+  ...creditState(),
   polling: null,
-  timeline: [{ at: AT, phase: 'checking', text: 'Started.', by: 'local:test' }],
-  outcome: null,
   ...changes,
 });
 
-const outcome = (changes: Partial<CreditOutcome> = {}): CreditOutcome => ({
-  reason: 'Done.',
-  by: null,
-  made: [],
-  undone: [],
-  left: [],
-  allocationId: null,
-  report: null,
-  evidencePath: null,
-  ...changes,
-});
+const outcome = (changes: Partial<CreditOutcome> = {}): CreditOutcome => ({ ...creditOutcome('Done.'), ...changes });
 
-const toBeCancelled = { at: AT, phase: 'verifying', text: 'To be cancelled: a mistake', by: 'asha' } as const;
+const toBeCancelled = {
+  at: '2026-11-01T10:00:00.000Z',
+  phase: 'verifying',
+  text: 'To be cancelled: a mistake',
+  by: 'the operator',
+} as const;
 
 describe('what an operation says', () => {
   it.each([
@@ -93,8 +75,8 @@ describe('what an operation says', () => {
       'a digest is shortened',
     ],
     [
-      'Nobody pays for WABA 43; an allocation was expected to (look 2). Allocation 5 stays.',
-      'Nobody pays for account 43; a sharing record was expected to. Sharing record 5 stays.',
+      'Nobody pays for WABA 43; an allocation was expected to (look 2). Allocation 5 stays. Meta refused to delete Allocation 5.',
+      'Nobody pays for account 43; a sharing record was expected to. Sharing record 5 stays. Meta refused to delete sharing record 5.',
       'the pages have one name for a thing',
     ],
     [
@@ -105,6 +87,14 @@ describe('what an operation says', () => {
   ])('%j is read as %j: %s', (said, read) => {
     expect(creditInWords(said)).toBe(read);
   });
+
+  it.each(['Accepted as it is', 'Reads again', 'Takes back again', 'To be cancelled'])(
+    'is left as it was written where a person gave the reason (%s)',
+    (begin) => {
+      const text = `${begin}: seen for WABA 43. cancel it (--by noon), allocation and all.`;
+      expect(creditInWords(text)).toBe(text);
+    },
+  );
 
   it('names the migration that leads out, where it does', () => {
     const reason = 'Migrate it (wabactl migrate start --waba 43 --to INR --credit-line 7).';

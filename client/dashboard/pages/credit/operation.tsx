@@ -82,7 +82,7 @@ function Now({ state }: { readonly state: CreditState }) {
         <p className="muted">
           Looked {polling.attempt} times
           {polling.lastStatus === null ? '.' : `: ${sentence(creditInWords(polling.lastStatus))}`}
-          {polling.nextAt !== null && Date.parse(polling.nextAt) > now.getTime() && (
+          {polling.nextAt !== null && Date.parse(polling.nextAt) - now.getTime() > SOON_MS && (
             <>
               {' '}
               Again <Time at={polling.nextAt} />.
@@ -93,6 +93,9 @@ function Now({ state }: { readonly state: CreditState }) {
     </div>
   );
 }
+
+/** A look that is nearer than this is not announced: it is over before it is read. */
+const SOON_MS = 5_000;
 
 /** What was taken back, which stands under it thing by thing. */
 const TOLD_BELOW = / Taken back: [^.]*\.$/;

@@ -1,20 +1,11 @@
-/** What a person can tell an operation now; each verb says in a dialog what it will do before it does it. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+/** What a person can tell an operation now, and who could tell it the rest. */
 import { useState } from 'react';
 import { useRights } from '../../frame/session';
 import { Button } from '../../parts/button';
-import { Dialog } from '../../parts/dialog';
-import { ReasonField } from '../../parts/reason-field';
-import { toast } from '../../parts/toast';
-import { VerbForm } from '../../parts/verb-form';
-import { api, ask, type About, type CreditState, type CreditVerb } from '../../server/api';
-import { creditOperationQuery } from '../../server/credit';
-import { useDecisionKey } from '../../server/decision-key';
-import { KEYS } from '../../server/queries';
-import { creditInWords } from '../../words/credit-reasons';
+import type { About, CreditState, CreditVerb } from '../../server/api';
 import { creditVerbsOf, creditVerbWords } from '../../words/credit-verbs';
 import { listed, sentence } from '../../words/text';
-import { isTyped, RadiusView, TypedBusiness } from './radius-view';
+import { VerbDialog } from './verb-dialog';
 
 /** What {@link CreditVerbs} takes. */
 export interface CreditVerbsProps {
@@ -30,7 +21,6 @@ export function CreditVerbs({ state, permissions, onClosed }: CreditVerbsProps) 
   const [open, setOpen] = useState<CreditVerb>();
   const verbs = creditVerbsOf(state);
   const allowed = verbs.filter((verb) => rights.may(permissions[verb]));
-  const missing = verbs.filter((verb) => !allowed.includes(verb));
   if (verbs.length === 0 && open === undefined) return null;
   return (
     <div className="credit-verbs">
@@ -43,18 +33,7 @@ export function CreditVerbs({ state, permissions, onClosed }: CreditVerbsProps) 
           {creditVerbWords(verb, state).button}…
         </Button>
       ))}
-      {[...new Set(missing.map((verb) => permissions[verb]))].map((permission) => (
-        <p key={permission} className="muted small credit-aside">
-          {sentence(
-            `${listed(
-              missing.flatMap((verb) =>
-                permissions[verb] === permission ? [`“${creditVerbWords(verb, state).button}”`] : [],
-              ),
-              'and',
-            )}: only ${rights.whoCould(permission)}`,
-          )}
-        </p>
-      ))}
+      <WhoCould verbs={verbs.filter((verb) => !allowed.includes(verb))} state={state} permissions={permissions} />
       {open && (
         <VerbDialog
           verb={open}
@@ -69,83 +48,20 @@ export function CreditVerbs({ state, permissions, onClosed }: CreditVerbsProps) 
   );
 }
 
-interface VerbDialogProps {
-  readonly verb: CreditVerb;
-  readonly state: CreditState;
-  readonly onClose: () => void;
+interface WhoCouldProps extends Pick<CreditVerbsProps, 'state' | 'permissions'> {
+  readonly verbs: readonly CreditVerb[];
 }
 
-function VerbDialog({ verb, state, onClose }: VerbDialogProps) {
-  const { businessId, waitingFor, outcome, timeline } = state;
-  const [reason, setReason] = useState('');
-  const [typed, setTyped] = useState('');
-  const [wasAsked, setAsked] = useState(false);
-  const { button, effect, taken, isFinal } = creditVerbWords(verb, state);
-  const give = useGiveVerb(verb, businessId, () => {
-    toast(taken);
-    onClose();
-  });
-  const radius = verb === 'confirm-radius' ? state.radius : null;
-  const isReady = radius === null ? reason.trim() !== '' : isTyped(typed, businessId);
-  const saidNow = outcome?.reason ?? waitingFor?.reason ?? timeline.at(-1)?.text ?? 'It goes on by itself now';
-  return (
-    <Dialog title={`${button}?`} isOpen onClose={onClose} isWide={radius !== null}>
-      <VerbForm
-        effect={effect}
-        action={button}
-        kind={isFinal ? 'final' : 'primary'}
-        dismiss="Not now"
-        waitId={waitingFor?.id}
-        isTaken={creditVerbsOf(state).includes(verb)}
-        saidNow={sentence(creditInWords(saidNow))}
-        isBusy={give.isPending}
-        error={give.error}
-        onSend={(decidedOn) => {
-          setAsked(true);
-          if (isReady) give.mutate({ ...decidedOn, reason: reason.trim(), radius: radius?.digest ?? '' });
-        }}
-        onClose={onClose}
-      >
-        {radius === null ? (
-          <ReasonField value={reason} onChange={setReason} wasAsked={wasAsked} />
-        ) : (
-          <>
-            <RadiusView radius={radius} />
-            <TypedBusiness businessId={businessId} value={typed} onChange={setTyped} isTried={wasAsked} />
-          </>
-        )}
-      </VerbForm>
-    </Dialog>
-  );
-}
-
-interface Decision {
-  readonly waitingForId?: string;
-  readonly reason: string;
-  /** Digest of the radius; only of `confirm-radius`. */
-  readonly radius: string;
-}
-
-/** Sends a verb; `onTaken` follows once the operation has taken it. */
-function useGiveVerb(verb: CreditVerb, businessId: string, onTaken: () => void) {
-  const client = useQueryClient();
-  const keyOf = useDecisionKey();
-  const { queryKey } = creditOperationQuery(businessId);
-  return useMutation({
-    mutationFn: ({ reason, radius, ...onWait }: Decision): Promise<CreditState> => {
-      const key = keyOf({ reason, radius, ...onWait });
-      const params = { path: { id: businessId }, header: { 'idempotency-key': key } };
-      const path = '/v1/businesses/{id}/credit/operation' as const;
-      return verb === 'confirm-radius'
-        ? ask(api.POST(`${path}/confirm-radius`, { params, body: { radius, ...onWait } }))
-        : ask(api.POST(`${path}/${verb}`, { params, body: { reason, ...onWait } }));
-    },
-    onSuccess: (next) => {
-      client.setQueryData(queryKey, next);
-      void client.invalidateQueries({ queryKey: KEYS.credit });
-      onTaken();
-    },
-    // What was refused was decided on something else than what is there.
-    onError: () => client.invalidateQueries({ queryKey }),
+/** Whose the verbs are that the reader may not give, a line for each permission. */
+function WhoCould({ verbs, state, permissions }: WhoCouldProps) {
+  const rights = useRights();
+  return [...new Set(verbs.map((verb) => permissions[verb]))].map((permission) => {
+    const theirs = verbs.filter((verb) => permissions[verb] === permission);
+    const buttons = theirs.map((verb) => `“${creditVerbWords(verb, state).button}”`);
+    return (
+      <p key={permission} className="muted small credit-aside">
+        {sentence(`${listed(buttons, 'and')}: only ${rights.whoCould(permission)}`)}
+      </p>
+    );
   });
 }
