@@ -41,7 +41,7 @@ export function Changed({ seen, now, state, onAgain }: ChangedProps) {
           )}
         </h3>
         {drift !== undefined && <p>{sentence(inWords(drift.text, present))}</p>}
-        {approval !== undefined && (
+        {approval !== undefined && now === null && (
           <p>
             {approval.by !== null && `By ${approval.by}, `}
             <Time at={approval.at} />.
