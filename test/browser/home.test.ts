@@ -21,6 +21,8 @@ test('a server without a migration says what will stand here, and shows the days
   await page.getByText('Nothing needs you.').waitFor();
   await page.getByText('No migration has been started yet.').waitFor();
   await page.getByText('No account has been started towards INR here').waitFor();
+  expect(await page.getByRole('link', { name: 'Start a migration' }).getAttribute('href')).toBe('/start');
+  expect(await page.getByRole('link', { name: 'Start one' }).first().getAttribute('href')).toBe('/start?to=INR');
   expect(await lookAtAll(page, 'home-empty')).toEqual([]);
 });
 
@@ -39,17 +41,23 @@ test('what needs a person comes first with the sentence why and the verb that he
   await world.start(blocked.id);
   await world.waitForPhase(blocked.id, 'needs-operator');
   await world.start(approved.id);
-  const { waitingFor } = await world.waitForPhase(approved.id, 'awaiting-approval');
+  await world.waitForPhase(approved.id, 'awaiting-approval');
   await listed(approved.id, ({ needsOperator }) => needsOperator);
 
   const { page } = await site.reader();
   await page.goto('/');
   const needs = page.getByRole('region', { name: 'Needs you' });
   const row = needs.getByRole('listitem').filter({ hasText: 'Kaveri Textiles' });
-  await row.getByText(waitingFor?.reason ?? 'no reason').waitFor();
+  await row.getByText('Waiting for an approval: 5 numbers will move for good.').waitFor();
+  const stopped = needs.getByRole('listitem').filter({ hasText: 'Malabar Spices' });
+  await stopped.getByText(`Currency changes: WABA ${blocked.id} is billed in INR already.`).waitFor();
+  expect(await page.getByText(/Digest|--step/).count()).toBe(0);
   expect(await needs.getByRole('listitem').count()).toBe(2);
   await page.getByText('2 migrations need a person').waitFor({ state: 'attached' });
-  await page.getByRole('region', { name: 'Deadlines' }).getByText('1 moved').first().waitFor();
+  const deadlines = page.getByRole('region', { name: 'Deadlines' });
+  await deadlines.getByText('1 moved').first().waitFor();
+  const left = deadlines.getByRole('link', { name: '1 abandoned run' });
+  expect(await left.getAttribute('href')).toBe('/?currency=INR&phase=abandoned#all-runs');
   expect(await lookAtAll(page, 'home')).toEqual([]);
 
   const verb = row.getByRole('link', { name: 'Review and approve: Kaveri Textiles' });
@@ -128,4 +136,27 @@ test('ids are copied whole, and the reader is told', async () => {
   await button.click();
   await page.getByRole('status').getByText(`Copied the WABA id ${id}`).waitFor();
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(id);
+});
+
+test('an account that was given up and started again counts once, where it stands now', async () => {
+  const { world } = site;
+  const { id } = await world.addAccount({ name: 'Amazonas Café', numbers: 0 });
+  const start = () => world.wabactl('migrate', 'start', '--waba', id, '--to', 'BRL');
+  await start();
+  await world.waitForPhase(id, 'needs-operator');
+  await world.wabactl('migrate', 'abandon', id, '--reason', 'a number is missing');
+  await world.waitForPhase(id, 'abandoned');
+  await listed(id, ({ phase }) => phase === 'abandoned');
+  const { page } = await site.reader();
+  await page.goto('/');
+  const brazil = page.getByRole('region', { name: 'Deadlines' }).getByRole('listitem').filter({ hasText: 'Brazil' });
+  await brazil.getByText('0 waiting').waitFor();
+  await brazil.getByRole('link', { name: '1 abandoned run' }).waitFor();
+
+  await start();
+  await world.waitForPhase(id, 'needs-operator');
+  await brazil.getByText('1 waiting').waitFor();
+  await brazil.getByRole('link', { name: '1 abandoned run' }).click();
+  await page.getByText('Only accounts that move to BRL.').waitFor();
+  expect(await page.getByRole('table', { name: 'All runs' }).getByRole('row').count()).toBe(2);
 });

@@ -75,7 +75,7 @@ test('an initiate whose answer was lost is sent again only after somebody has sa
   await choose(page, 'Actions', 'Pause');
   await dialog.getByText(`Sends nothing more to Meta for ${waba.id}`, { exact: false }).waitFor();
   await dialog.getByRole('button', { name: 'Pause the migration' }).click();
-  await page.getByText('no write goes out until unpause', { exact: false }).first().waitFor();
+  await page.getByText('nothing is sent to Meta until somebody lets it go on', { exact: false }).first().waitFor();
   await press(page, 'Go on');
   await dialog.getByRole('button', { name: 'Let it go on' }).click();
   await page.getByRole('button', { name: 'Review and approve' }).waitFor();
@@ -130,7 +130,7 @@ test('a run whose numbers moved in part is concluded, and its page says where ev
   expect(await lookAtAll(page, 'migration-failed')).toEqual([]);
 });
 
-test('an approval for later waits by itself, and who was reading it too is told', async () => {
+test('an approval for later waits by itself, who was reading it too is told, and another one takes its place', async () => {
   const { world } = site;
   const waba = await world.addAccount({ name: 'Coromandel Foods' });
   await world.start(waba.id);
@@ -148,18 +148,40 @@ test('an approval for later waits by itself, and who was reading it too is told'
   await send.click();
   await page.getByText('nothing moves before 1 Jan 2099, 10:00', { exact: false }).first().waitFor();
   await page.getByText('Approved, waits').first().waitFor();
-  await onlooker.getByRole('dialog').getByText('Somebody has approved it meanwhile').waitFor();
-  expect(
-    await onlooker
-      .getByRole('dialog')
-      .getByRole('button', { name: /Move 2 numbers/ })
-      .count(),
-  ).toBe(0);
+  const second = onlooker.getByRole('dialog');
+  await second.getByText('It was approved meanwhile, in your name').waitFor();
+  expect(await second.getByRole('button', { name: /Move 2 numbers/ }).count()).toBe(0);
+  expect(await lookAtAll(onlooker, 'migration-approved-meanwhile')).toEqual([]);
   expect(await lookAtAll(page, 'migration-approved-later')).toEqual([]);
-  await choose(page, 'Actions', 'Abandon');
+
+  // Another time, by who was too late.
+  await second.getByRole('button', { name: 'Approve anew' }).click();
+  await second.getByText('Your approval takes its place.', { exact: false }).waitFor();
+  expect(await lookAtAll(onlooker, 'migration-approve-anew')).toEqual([]);
+  await second.getByText('Not before a time').click();
+  await second.getByLabel('Not before', { exact: true }).fill('2098-01-01T10:00');
+  await second.getByLabel('How many numbers will move? Type 2').fill('2');
+  await second.getByRole('button', { name: 'Approve the move of 2 numbers' }).click();
+  await page.getByText('nothing moves before 1 Jan 2098, 10:00', { exact: false }).first().waitFor();
+  await choose(page, 'More', 'Abandon');
   await dialog.getByLabel('Reason').fill('the customer stays');
   await dialog.getByRole('button', { name: 'Abandon the migration' }).click();
   await page.getByText('The run was given up before any number moved.').waitFor();
+});
+
+test('an approval for later gives way to one for now', async () => {
+  const { world } = site;
+  const waba = await world.addAccount({ name: 'Nilgiri Tea' });
+  await world.start(waba.id);
+  await world.waitForPhase(waba.id, 'awaiting-approval');
+  await world.approve(waba.id, '--not-before', '2099-01-01T10:00Z');
+  const page = await openPage(waba.id);
+  await page.getByText('Then the numbers move by themselves.', { exact: false }).waitFor();
+  await press(page, 'Approve anew');
+  const dialog = page.getByRole('dialog', { name: `Approve the move of ${waba.id} anew` });
+  await dialog.getByLabel('How many numbers will move? Type 2').fill('2');
+  await dialog.getByRole('button', { name: 'Move 2 numbers for good' }).click();
+  await page.getByText('Every number is on the clone.').waitFor();
 });
 
 test('the keyboard alone approves, and the focus comes back to the page', async () => {

@@ -113,6 +113,53 @@ test('a migration that nobody approves is an admin’s to start, asks once more,
   await site.world.waitForPhase(id, ['completed', 'awaiting-approval', 'needs-operator']);
 });
 
+test('pace, limits and a test message are said at once where they are wrong, and reach the run', async () => {
+  const { id } = await site.world.addAccount({ numbers: 1 });
+  const reader = await signedIn(site, 'operator', '/start');
+  const { page } = reader;
+  await fill(reader, id);
+  await page.getByRole('button', { name: 'Pace and limits' }).click();
+  expect(await lookAtAll(page, 'start-policy')).toEqual(NO_FINDINGS);
+  await page.getByLabel('Tries to move the numbers').fill('21');
+  await page.getByText('Give a whole number from 1 to 20.').waitFor();
+  await page.getByLabel('Time for an approval').fill('91d');
+  await page.getByText('Take a length of time from 1s to 90d.').waitFor();
+  expect(await lookAtAll(page, 'start-policy-wrong')).toEqual(NO_FINDINGS);
+  await page.getByLabel('Tries to move the numbers').fill('7');
+  await page.getByLabel('Time for an approval').fill('3d');
+  await page.getByText('2 changes').waitFor();
+  await page.getByRole('button', { name: 'Pace and limits' }).click();
+
+  // What is missing in a part that is folded opens it.
+  const part = page.getByRole('button', { name: 'Test message' });
+  await part.click();
+  await page.getByLabel('Receiver').fill('+91 98765 43210');
+  await part.click();
+  await page.getByRole('button', { name: `Dry run of ${id}` }).click();
+  await page.getByText('Name the template to send').waitFor();
+  expect(await page.evaluate('document.activeElement.labels[0].textContent')).toBe('Template');
+  expect(await lookAtAll(page, 'start-test-message')).toEqual(NO_FINDINGS);
+  await page.keyboard.type('order_update');
+  await page.getByLabel('Language of the template').fill('en_US');
+  await dryRun(reader, id);
+
+  // The policy changes no check, so the dry run still holds.
+  await page.getByRole('button', { name: 'Pace and limits' }).click();
+  await page.getByLabel('Look for changes every').fill('30m');
+  const sent = page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().endsWith('/v1/migrations'),
+  );
+  await page.getByRole('button', { name: `Start the migration of ${id} to INR` }).click();
+  expect((await sent).postDataJSON()).toMatchObject({
+    policy: { maxResumes: 7, approvalDeadline: '3d', recheckEvery: '30m' },
+    testMessage: { to: '+919876543210', template: 'order_update', language: 'en_US' },
+  });
+  await page.waitForURL(`**/migrations/${id}`);
+  const { waitingFor } = await site.world.waitForPhase(id, 'awaiting-approval');
+  const daysLeft = (Date.parse(waitingFor?.until ?? '') - Date.now()) / 86_400_000;
+  expect(Math.round(daysLeft)).toBe(3);
+});
+
 test('an approver may do a dry run and no start; a viewer is told who could', async () => {
   const { id } = await site.world.addAccount();
   const approver = await signedIn(site, 'approver', '/start');

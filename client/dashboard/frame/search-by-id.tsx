@@ -16,6 +16,8 @@ export function SearchById() {
     event.preventDefault();
     if (id === '') return;
     setText('');
+    // The page that it leads to takes the focus, which it leaves where somebody still has it.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     if (id.length >= WHOLE) void navigate({ to: '/migrations/$wabaId', params: { wabaId: id } });
     else void navigate({ to: '/', search: { id }, hash: 'all-runs' });
   };

@@ -68,7 +68,9 @@ export function useForm<T extends object>(initial: T, check: (values: T) => Faul
     refuse(error) {
       if (!(error instanceof ProblemError) || error.kind !== 'invalid-input') return false;
       const said = (error.problem.errors ?? []).map(({ field, message, fix }) => {
-        return [field.split('.')[0] ?? field, `${sentence(message)} ${sentence(fix)}`] as const;
+        // A value of ours may be a part of a thing, or all of it: "policy.maxResumes", "acceptOrphans.0".
+        const name = field in values ? field : (field.split('.')[0] ?? field);
+        return [name, `${sentence(message)} ${sentence(fix)}`] as const;
       });
       const known = said.filter(([field]) => field in values);
       setRefused(Object.fromEntries(known) as { readonly [K in keyof T]?: string });

@@ -10,14 +10,21 @@ export interface MoreProps {
   /** At the end of its line, beside the button. */
   readonly aside?: ReactNode;
   readonly isOpenAtFirst?: boolean;
+  /** Keeps it open: something in it has to be seen. */
+  readonly isHeldOpen?: boolean;
   /** Made when it is opened first, so that nothing is asked for what nobody looks at. */
   readonly children: () => ReactNode;
 }
 
 /** A heading that opens what is under it. */
-export function More({ title, aside, isOpenAtFirst = false, children }: MoreProps) {
+export function More({ title, aside, isOpenAtFirst = false, isHeldOpen = false, children }: MoreProps) {
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const [wasOpen, setWasOpen] = useState(isOpenAtFirst);
+  // What it was opened for stays to be seen once that is put right.
+  if (isHeldOpen && !isOpen) {
+    setOpen(true);
+    setWasOpen(true);
+  }
   const change = (next: boolean): void => {
     setOpen(next);
     if (next) setWasOpen(true);
@@ -31,7 +38,7 @@ export function More({ title, aside, isOpenAtFirst = false, children }: MoreProp
             {title}
           </AriaButton>
         </Heading>
-        {aside !== undefined && <div className="more-aside">{aside}</div>}
+        {aside !== undefined && aside !== false && <div className="more-aside">{aside}</div>}
       </div>
       <DisclosurePanel className="more-panel">{wasOpen ? children() : null}</DisclosurePanel>
     </Disclosure>

@@ -91,6 +91,8 @@ export const migrationPagesQuery = (filter: {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
+    // Hints are of phases: that a run's code fails, or does so no more, is seen by looking.
+    refetchInterval: 30_000,
   });
 
 /**

@@ -1,5 +1,5 @@
 /** How the accounts of one target currency stand before its legal deadline, and when they are done at this pace. */
-import type { PhaseCounts } from '../server/shapes';
+import type { Phase, PhaseCounts } from '../server/shapes';
 import type { Tone } from './phases';
 
 const DAY_MS = 86_400_000;
@@ -13,9 +13,11 @@ export interface Share {
   readonly count: number;
 }
 
-/** The migrations of one currency in the groups that a manager asks for; dry runs are no migrations. */
+/**
+ * The accounts of one currency that moved or are under way. Counts are of runs, but of these an account has one: at most one
+ * of its runs is open, and none can begin once one has completed.
+ */
 export function sharesOf(counts: PhaseCounts): readonly Share[] {
-  const { completed, rejected, failed, abandoned } = counts;
   const moving =
     counts.assessing +
     counts.initiating +
@@ -25,12 +27,28 @@ export function sharesOf(counts: PhaseCounts): readonly Share[] {
     counts.confirming;
   const waiting = counts['awaiting-approval'] + counts['needs-operator'];
   return [
-    { name: 'moved', tone: 'green', count: completed },
+    { name: 'moved', tone: 'green', count: counts.completed },
     { name: 'moving', tone: 'blue', count: moving },
-    { name: 'waiting for a person', tone: 'amber', count: waiting },
-    { name: 'ended badly', tone: 'red', count: rejected + failed },
-    { name: 'abandoned', tone: 'grey', count: abandoned },
+    { name: 'waiting', tone: 'amber', count: waiting },
   ];
+}
+
+/** Runs that ended otherwise, under the phase that they ended in. */
+export interface EndedRuns extends Share {
+  readonly phase: Phase;
+}
+
+/**
+ * What ended otherwise is counted apart, as runs: an account may have several of them, and one that was started again is
+ * among the others by now. Visibility can tell neither.
+ */
+export function endedOtherwise({ failed, rejected, abandoned }: PhaseCounts): readonly EndedRuns[] {
+  const ended: readonly EndedRuns[] = [
+    { phase: 'failed', tone: 'red', count: failed, name: failed === 1 ? 'failed run' : 'failed runs' },
+    { phase: 'rejected', tone: 'red', count: rejected, name: `${rejected === 1 ? 'run' : 'runs'} rejected by Meta` },
+    { phase: 'abandoned', tone: 'grey', count: abandoned, name: abandoned === 1 ? 'abandoned run' : 'abandoned runs' },
+  ];
+  return ended.filter(({ count }) => count > 0);
 }
 
 /** When what is moving or waits is done, if as many are done in each week as in the last. */

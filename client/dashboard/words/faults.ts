@@ -52,3 +52,25 @@ export function faultOfIds(text: string): Fault | undefined {
     .map(faultOfOptionalId)
     .find((fault) => fault !== undefined);
 }
+
+const SPAN = 'A length of time is a whole number with s, m, h or d, as in 15m.';
+const SPAN_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A fault of a length of time in a field that may stay empty: `15m`, from a second to 90 days. */
+export function faultOfSpan(text: string): Fault | undefined {
+  const span = text.trim();
+  if (span === '') return undefined;
+  const [, digits, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(span) ?? [];
+  // A number still waits for its unit.
+  if (digits === undefined) return /^\d{1,9}$/.test(span) ? { text: SPAN, isMissing: true } : { text: SPAN };
+  const ms = Number(digits) * SPAN_MS[unit as keyof typeof SPAN_MS];
+  return ms >= 1_000 && ms <= 90 * SPAN_MS.d ? undefined : { text: 'Take a length of time from 1s to 90d.' };
+}
+
+/** A fault of a count, from 1 to `max`, in a field that may stay empty. */
+export function faultOfCount(text: string, max: number): Fault | undefined {
+  const count = text.trim();
+  if (count === '') return undefined;
+  const isIn = /^\d{1,9}$/.test(count) && Number(count) >= 1 && Number(count) <= max;
+  return isIn ? undefined : { text: `Give a whole number from 1 to ${max}.` };
+}

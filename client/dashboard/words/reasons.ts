@@ -1,14 +1,16 @@
 /** Why a run waits, as a page says it: runs write for the command line too, whose commands are buttons here. */
+import { checkTitle } from './checks';
 import { clockTime } from './times';
 
 const VERBS = 'approve|reject|waive|retry|attach|pause|unpause|abandon|conclude';
-/** "retry --step verify looks again; abandon ends the run …": a sentence that begins with a command. */
-const COMMANDS = new RegExp(`^(?:${VERBS})(?: --| with --| or |$).*`, 's');
+/** "retry --step verify looks again; abandon ends the run …": a sentence that begins with a command, in small letters. */
+const COMMANDS = new RegExp(`^(?:${VERBS})(?![-\\w])`);
+/** Between two sentences; a command may follow a message of Meta's that ends with no full stop. */
+const BETWEEN = /(?<=[.!?…])\s+|\s+(?=(?:retry --step|waive --check|attach --migration-id) )/;
 
 /** A reason without the sentences that say what to type; as it was where nothing else would be left. */
 export function withoutCommands(reason: string): string {
-  const sentences = reason.split(/(?<=[.!?…])\s+/);
-  const kept = sentences.filter((sentence) => !COMMANDS.test(sentence));
+  const kept = reason.split(BETWEEN).filter((sentence) => !COMMANDS.test(sentence));
   return kept.length === 0 ? reason : kept.join(' ');
 }
 
@@ -18,11 +20,26 @@ export function suggestedSteps(reason: string): readonly string[] {
 }
 
 const MOMENT = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g;
+/** What drifted, by the names of fields: "sourceTemplates, cloneFunding". */
+const DRIFTED = /(?<=^Changed since the verification: |^Not sent again, for this changed: )[^.]*/;
+/** How a run begins to say which checks hold it up, and their names before what they found: "currency-changes, templates: …". */
+const HELD_UP = /^(?:The source cannot be migrated yet|The clone is not ready|Not every number can send)\. /;
+const CHECKS = /(?<=[.!?] )[a-z]+(?:-[a-z]+)*(?:, [a-z]+(?:-[a-z]+)*)*(?=: )/g;
 
-/** A text of a run as people read it: what drifted in words, moments in the reader's own time, no commands. */
+/** What runs say of themselves for who has only words to type, and what a page says in its place. */
+const PLAIN: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/\bDigest \S+ needs an approval: /, 'Waiting for an approval: '],
+  [/: no write goes out until unpause\./, ': nothing is sent to Meta until somebody lets it go on.'],
+];
+
+/**
+ * A text of a run as people read it: no commands and no digest, checks and what drifted in words, moments in the reader's
+ * own time.
+ */
 export function inWords(text: string, now: Date, options: { readonly timeZone?: string } = {}): string {
-  const plain = text.startsWith('Changed since')
-    ? text.replaceAll(/([a-z])([A-Z])/g, (_, end: string, begin: string) => `${end} ${begin.toLowerCase()}`)
-    : text;
-  return withoutCommands(plain).replaceAll(MOMENT, (moment) => clockTime(new Date(moment), now, options));
+  const plain = PLAIN.reduce((said, [pattern, words]) => said.replace(pattern, words), withoutCommands(text));
+  const named = HELD_UP.test(plain) ? plain.replaceAll(CHECKS, checkTitle) : plain;
+  return named
+    .replace(DRIFTED, (names) => names.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
+    .replaceAll(MOMENT, (moment) => clockTime(new Date(moment), now, options));
 }

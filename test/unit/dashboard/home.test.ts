@@ -3,7 +3,7 @@ import { bannerOf } from '../../../client/dashboard/frame/banner-of';
 import { nextToAsk } from '../../../client/dashboard/pages/home/next-to-ask';
 import { readHomeSearch } from '../../../client/dashboard/pages/home/search';
 import { steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
-import { forecast, sharesOf } from '../../../client/dashboard/words/deadlines';
+import { endedOtherwise, forecast, sharesOf } from '../../../client/dashboard/words/deadlines';
 import { counts, summary } from '../api/faked-migrations';
 
 interface Row {
@@ -63,10 +63,24 @@ test('the forecast is that of the last week’s pace, rounded up, and late from 
   });
 });
 
-test('every migration is in one group, dry runs in none', () => {
-  const sum = (of: Parameters<typeof sharesOf>[0]) => sharesOf(of).reduce((total, { count }) => total + count, 0);
+test('a run stands in one group: its account moved or is under way, or it ended otherwise; dry runs in none', () => {
+  const sum = (groups: readonly { readonly count: number }[]) => groups.reduce((total, { count }) => total + count, 0);
   for (const phase of Object.keys(counts()))
-    expect([phase, sum(counts({ [phase]: 1 }))]).toEqual([phase, phase === 'assessed' ? 0 : 1]);
+    expect([phase, sum([...sharesOf(counts({ [phase]: 1 })), ...endedOtherwise(counts({ [phase]: 1 }))])]).toEqual([
+      phase,
+      phase === 'assessed' ? 0 : 1,
+    ]);
+});
+
+test('runs that ended otherwise count for no account, and are named as runs', () => {
+  const some = counts({ completed: 3, failed: 2, rejected: 1, abandoned: 1 });
+  expect(sharesOf(some).map(({ count }) => count)).toEqual([3, 0, 0]);
+  expect(endedOtherwise(some).map(({ phase, count, name }) => [phase, `${count} ${name}`])).toEqual([
+    ['failed', '2 failed runs'],
+    ['rejected', '1 run rejected by Meta'],
+    ['abandoned', '1 abandoned run'],
+  ]);
+  expect(endedOtherwise(counts({ completed: 3, cloning: 1 }))).toEqual([]);
 });
 
 test('an address of Home that makes no sense narrows nothing', () => {

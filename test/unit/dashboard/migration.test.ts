@@ -2,22 +2,24 @@
 import { PHASES } from '../../../domain/phases';
 import { isVerbAllowed, RETRY_STEPS as DOMAIN_STEPS } from '../../../domain/verbs';
 import {
+  approvalOf,
+  approvedSince,
   countFault,
+  isSame,
   notBeforeFault,
   uncheckable,
   verifiedNow,
 } from '../../../client/dashboard/pages/migration/approval';
 import { idCsv, idRows, searched } from '../../../client/dashboard/pages/migration/id-rows';
 import { numberRows } from '../../../client/dashboard/pages/migration/number-rows';
-import { inPhaseSince } from '../../../client/dashboard/pages/migration/now-words';
+import { afterWait, inPhaseSince } from '../../../client/dashboard/pages/migration/now-words';
 import { offeredSteps, RETRY_STEPS } from '../../../client/dashboard/pages/migration/retry-steps';
 import { readVerbSearch } from '../../../client/dashboard/pages/migration/search';
-import { arranged, verbsOf } from '../../../client/dashboard/pages/migration/verb-effects';
+import { arranged, effectOf, labelOf, verbsOf } from '../../../client/dashboard/pages/migration/verb-effects';
 import type { Check, Report, StateDocument, TimelineEntry } from '../../../client/dashboard/server/shapes';
 import { changesBetween } from '../../../client/dashboard/words/changes';
 import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';
 import { csvOf } from '../../../client/dashboard/words/csv';
-import { inWords, suggestedSteps, withoutCommands } from '../../../client/dashboard/words/reasons';
 import { stepsOf } from '../../../client/dashboard/words/steps';
 
 const check = (changes: Partial<Check>): Check => ({
@@ -80,33 +82,6 @@ const state = (changes: Partial<StateDocument> = {}): StateDocument => ({
 });
 
 const ended = { reason: 'x', by: null, numbers: [], testMessage: null, allocations: [], evidencePath: null };
-
-describe('a reason', () => {
-  it('loses the sentences that say what to type, and nothing else', () => {
-    const reason =
-      'Compared: templates: 1 of 5 is missing. waive --check templates sets it aside; retry --step verify looks again; abandon ends the run.';
-    expect(withoutCommands(reason)).toBe('Compared: templates: 1 of 5 is missing.');
-    expect(suggestedSteps(reason)).toEqual(['verify']);
-    const lost =
-      'The answer was lost. It may have made 77. attach --migration-id goes on; retry with --accept-orphan; abandon ends.';
-    expect(withoutCommands(lost)).toBe('The answer was lost. It may have made 77.');
-    expect(withoutCommands('Retry of verify. Templates wait.')).toBe('Retry of verify. Templates wait.');
-  });
-
-  it('tells what drifted in words, and moments as a clock of the reader does', () => {
-    const said = (text: string) => inWords(text, new Date('2026-11-01T10:00:00Z'), { timeZone: 'Asia/Kolkata' });
-    expect(said('Changed since the verification: sourceTemplates, cloneFunding.')).toBe(
-      'Changed since the verification: source templates, clone funding.',
-    );
-    expect(said('Approved by aB; nothing moves before 2026-11-01T12:30:00.000Z.')).toBe(
-      'Approved by aB; nothing moves before 18:00.',
-    );
-  });
-
-  it('stays whole where nothing else would be left', () => {
-    expect(withoutCommands('retry --step verify looks again.')).toBe('retry --step verify looks again.');
-  });
-});
 
 describe('the steps', () => {
   const now = new Date('2026-11-01T10:30:00Z');
@@ -197,9 +172,46 @@ describe('what changed between two reports', () => {
 describe('an approval', () => {
   it('is asked for only where the run waits for one, with the digest that it shows', () => {
     expect(verifiedNow(state())).toMatchObject({ digest: 'd1', clone: '2', at: line(1, 'verifying').at });
-    expect(verifiedNow(state({ needsOperator: false }))).toBeNull();
+    expect(verifiedNow(state({ needsOperator: false, waitingFor: null }))).toBeNull();
     expect(verifiedNow(state({ phase: 'verifying' }))).toBeNull();
     expect(verifiedNow(state({ report: report({ digest: null }) }))).toBeNull();
+  });
+
+  it('that waits for its time can be given anew, and a change of the account voids it', () => {
+    const until = '2026-11-02T10:00:00.000Z';
+    const waitingFor = { ...state().waitingFor!, until };
+    const given = [...state().timeline, line(3, 'awaiting-approval', 'Approved, not before 2026-11-02.', 'bea')];
+    const approved = state({ waitingFor, needsOperator: false, timeline: given });
+    expect(approvalOf(approved)).toEqual({ by: 'bea', at: line(3, 'awaiting-approval').at, notBefore: until });
+    const seen = verifiedNow(state({ waitingFor }));
+    const now = verifiedNow(approved);
+    expect(now?.approved?.by).toBe('bea');
+    expect(seen && [isSame(seen, now), isSame(seen, seen)]).toEqual([false, true]);
+
+    const paused = [...given, line(4, 'awaiting-approval', 'Paused: no write goes out.', 'ann')];
+    expect(approvalOf(state({ waitingFor, timeline: paused }))?.by).toBe('bea');
+    const again = [...given, line(5, 'verifying'), line(6, 'awaiting-approval')];
+    expect(approvalOf(state({ waitingFor, timeline: again }))).toBeNull();
+  });
+
+  it('tells what happens when its time has come, also where somebody paused', () => {
+    const given = [...state().timeline, line(3, 'awaiting-approval', 'Approved.', 'bea')];
+    expect(afterWait(state())).toMatch(/^Without an approval until then it stops/);
+    expect(afterWait(state({ timeline: given, needsOperator: false }))).toMatch(
+      /^Then the numbers move by themselves\./,
+    );
+    expect(afterWait(state({ timeline: given }))).toBe('Then the numbers move, as soon as somebody lets it go on.');
+    expect(afterWait(state({ phase: 'cloning' }))).toBe('Then it goes on by itself.');
+  });
+
+  it('was given since somebody began to read, unless the account changed after it', () => {
+    const begun = line(1, 'verifying').at;
+    const before = line(0, 'awaiting-approval', 'Approved.', 'ann');
+    const approval = line(2, 'awaiting-approval', 'Approved, not before 2026-12-01T00:00Z: as agreed.', 'ben');
+    const changed = line(3, 'awaiting-approval', 'Changed since the verification: templates. The approval is void.');
+    expect(approvedSince({ timeline: [before] }, begun)).toBeUndefined();
+    expect(approvedSince({ timeline: [before, approval, line(3, 'cutting-over')] }, begun)).toBe(approval);
+    expect(approvedSince({ timeline: [approval, changed] }, begun)).toBeUndefined();
   });
 
   it('says what could not be read, and that nobody asked the own systems where none was', () => {
@@ -227,7 +239,7 @@ describe('an approval', () => {
 describe('verbs', () => {
   it('are those that the run names, those of its phase while it moves, and none after its end or in a dry run', () => {
     expect(verbsOf(state())).toContain('approve');
-    expect(verbsOf(state({ needsOperator: false }))).toEqual(['reject', 'pause', 'abandon']);
+    expect(verbsOf(state({ needsOperator: false }))).toEqual(['approve', 'reject', 'pause', 'abandon']);
     expect(verbsOf(state({ waitingFor: null, phase: 'cloning' }))).toEqual(['pause', 'abandon']);
     expect(verbsOf(state({ waitingFor: null, phase: 'confirming' }))).toEqual(['pause']);
     expect(verbsOf(state({ outcome: ended }))).toEqual([]);
@@ -239,6 +251,15 @@ describe('verbs', () => {
       for (const verb of verbsOf(state({ waitingFor: null, phase })))
         expect([phase, verb, isVerbAllowed(verb, phase, phase === 'confirming')]).toEqual([phase, verb, true]);
     expect(RETRY_STEPS).toEqual(Object.keys(DOMAIN_STEPS));
+  });
+
+  it('of a run that is approved already say so', () => {
+    const timeline = [...state().timeline, line(3, 'awaiting-approval', 'Approved.', 'bea')];
+    const approved = state({ needsOperator: false, timeline });
+    expect([labelOf('approve', state()), labelOf('approve', approved)]).toEqual(['Review and approve', 'Approve anew']);
+    expect(effectOf('approve', approved)).toContain('Takes the place of the approval');
+    expect(effectOf('approve', state())).toBe('Lets 1 number of 1 move to clone 2 for good.');
+    expect(effectOf('reject', approved)).toContain('though it is approved');
   });
 
   it('that lead on come first, a waiver only where it would be enough', () => {

@@ -49,7 +49,8 @@ export function LineChoice({ label, value, onChange, error, others = [] }: LineC
     <Choices
       label={label}
       choices={[...data.lines.map(optionOf), ...others]}
-      value={value}
+      // An empty text would count as chosen, by which no choice of the group could be reached by Tab.
+      value={value === '' ? null : value}
       onChange={onChange}
       error={error}
     />

@@ -11,6 +11,7 @@ import { migrationPagesQuery } from '../../server/queries';
 import type { MigrationSummary, PhaseCounts } from '../../server/api';
 import { PHASE_ORDER, PHASE_WORDS } from '../../words/phases';
 import { counted, figure } from '../../words/text';
+import { useGoingOn } from './focus';
 import { RUN_COLUMNS } from './run-columns';
 import type { HomeSearch } from './search';
 import { steady, type ShownRow } from './steady-rows';
@@ -19,10 +20,18 @@ import './all-runs.css';
 /** Another filter is another address, but the reader stays where they are. */
 const IN_PLACE = { resetScroll: false, activeOptions: { exact: true, includeSearch: true } } as const;
 
+/** What leads out of a filter is gone with it: the focus goes to the list. */
+const TO_THE_LIST = { ...IN_PLACE, hash: 'all-runs', hashScrollIntoView: false } as const;
+
 /** The card of all runs; the filter is in the address, so that it can be sent. */
 export function AllRuns({ search }: { readonly search: HomeSearch }) {
   const runs = useInfiniteQuery(migrationPagesQuery(search));
   const counts = runs.data?.pages[0]?.counts ?? undefined;
+  const { list, ask } = useGoingOn(runs.isFetchingNextPage);
+  const showMore = (): void => {
+    ask();
+    void runs.fetchNextPage();
+  };
   return (
     <Card title="All runs" note="open ones first, each newest first" isFlush>
       <Chips counts={counts} search={search} />
@@ -39,11 +48,17 @@ export function AllRuns({ search }: { readonly search: HomeSearch }) {
         )
       ) : (
         // Another filter is another list: nothing of the last one keeps its place in it.
-        <Rows key={JSON.stringify(search)} rows={runs.data.pages.flatMap((page) => page.migrations)} search={search} />
+        <div ref={list}>
+          <Rows
+            key={JSON.stringify(search)}
+            rows={runs.data.pages.flatMap((page) => page.migrations)}
+            search={search}
+          />
+        </div>
       )}
       {runs.hasNextPage && (
         <div className="runs-more">
-          <Button isBusy={runs.isFetchingNextPage} onPress={() => void runs.fetchNextPage()}>
+          <Button isBusy={runs.isFetchingNextPage} onPress={showMore}>
             Show more
           </Button>
         </div>
@@ -63,13 +78,15 @@ function Rows({ rows, search }: { readonly rows: readonly MigrationSummary[]; re
     setShown(next.shown);
     setHeld(next.held);
   }
+  const { list, ask } = useGoingOn(held > 0);
   if (shown.length === 0) return <NoRuns search={search} />;
   const reveal = (): void => {
+    ask(0);
     setShown(steady([], rows).shown);
     setHeld(0);
   };
   return (
-    <>
+    <div ref={list}>
       <div className="runs-new" role="status">
         {held > 0 && (
           <Button kind="quiet" onPress={reveal}>
@@ -78,7 +95,7 @@ function Rows({ rows, search }: { readonly rows: readonly MigrationSummary[]; re
         )}
       </div>
       <Table label="All runs" columns={RUN_COLUMNS} rows={shown} keyOf={({ row }) => row.runId} />
-    </>
+    </div>
   );
 }
 
@@ -88,14 +105,12 @@ function NoRuns({ search }: { readonly search: HomeSearch }) {
     <Empty title={isNarrowed ? 'No migration is like that.' : 'No migration has been started yet.'}>
       {isNarrowed ? (
         <p>
-          <Link to="/" {...IN_PLACE}>
+          <Link to="/" {...TO_THE_LIST}>
             Show all runs
           </Link>
         </p>
       ) : (
-        <p>
-          Start one with <code>npx wabactl migrate start --waba ID --to INR</code>.
-        </p>
+        <p>Each one that is started gets a line here.</p>
       )}
     </Empty>
   );
@@ -131,7 +146,7 @@ function Narrowed({ search: { id, currency, phase } }: { readonly search: HomeSe
         {id !== undefined && currency !== undefined && ' and '}
         {currency !== undefined && <>accounts that move to {currency}</>}.
       </span>
-      <ButtonLink kind="quiet" to="/" search={rest} {...IN_PLACE}>
+      <ButtonLink kind="quiet" to="/" search={rest} {...TO_THE_LIST}>
         Show the others too
       </ButtonLink>
     </div>

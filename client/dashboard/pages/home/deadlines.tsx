@@ -1,13 +1,22 @@
 /** One strip for each target currency with a legal date: days left, how its accounts stand, and when all are done. */
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useRights } from '../../frame/session';
 import { Card } from '../../parts/card';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Skeleton } from '../../parts/skeleton';
 import { useNow } from '../../parts/time';
 import type { About, PhaseCounts } from '../../server/api';
 import { aboutQuery, deadlineQuery } from '../../server/queries';
-import { forecast, PACE_DAYS, sharesOf, type Forecast, type Share } from '../../words/deadlines';
+import {
+  endedOtherwise,
+  forecast,
+  PACE_DAYS,
+  sharesOf,
+  type EndedRuns,
+  type Forecast,
+  type Share,
+} from '../../words/deadlines';
 import { counted, figure } from '../../words/text';
 import { dayInWords, daysLeft } from '../../words/times';
 import './deadlines.css';
@@ -18,7 +27,11 @@ type Deadline = About['deadlines'][number];
 export function Deadlines() {
   const { data: about } = useSuspenseQuery(aboutQuery);
   return (
-    <Card title="Deadlines" isFlush>
+    <Card
+      title="Deadlines"
+      note="Meta’s last days for the new currency, and the accounts that were started here"
+      isFlush
+    >
       <ul className="deadlines">
         {about.deadlines.map((deadline) => (
           <Strip key={deadline.currency} deadline={deadline} />
@@ -53,11 +66,11 @@ function Strip({ deadline }: { readonly deadline: Deadline }) {
             <ProblemPanel error={error} onRetry={() => void refetch()} />
           )
         ) : (
-          <Standing shares={sharesOf(data.counts)} currency={currency} />
+          <Standing counts={data.counts} currency={currency} />
         )}
       </div>
       <p className="deadline-pace">
-        {data && isAnyIn(data.counts) && (
+        {data && sharesOf(data.counts).some(({ count }) => count > 0) && (
           <Pace {...data} foreseen={forecast(data.counts, { ...data, lastDay, now })} lastDay={lastDay} />
         )}
       </p>
@@ -65,35 +78,64 @@ function Strip({ deadline }: { readonly deadline: Deadline }) {
   );
 }
 
-/** What is good or has to be done is shown at none too; what ended otherwise only where something did. */
-const isShown = ({ tone, count }: Share): boolean => count > 0 || !['red', 'grey'].includes(tone);
-
-const isAnyIn = (counts: PhaseCounts): boolean => sharesOf(counts).some(({ count }) => count > 0);
-
-function Standing({ shares, currency }: { readonly shares: readonly Share[]; readonly currency: string }) {
-  const sum = shares.reduce((total, { count }) => total + count, 0);
-  if (sum === 0)
-    return <p className="muted">No account has been started towards {currency} here. Others are not known here.</p>;
+function Standing({ counts, currency }: { readonly counts: PhaseCounts; readonly currency: string }) {
+  const { may } = useRights();
+  const shares = sharesOf(counts);
+  const ended = endedOtherwise(counts);
+  const isAny = shares.some(({ count }) => count > 0);
+  if (!isAny && ended.length === 0)
+    return (
+      <p className="muted">
+        No account has been started towards {currency} here.{' '}
+        {may('migrations:start') && (
+          <Link to="/start" search={{ to: currency }}>
+            Start one
+          </Link>
+        )}
+      </p>
+    );
   return (
     <>
-      <div className="deadline-bar" aria-hidden="true">
-        {shares.map(
-          ({ name, tone, count }) =>
-            count > 0 && <span key={name} className={`deadline-part-${tone}`} style={{ flexGrow: count }} />,
-        )}
-      </div>
+      {isAny && (
+        <div className="deadline-bar" aria-hidden="true">
+          {shares.map(
+            ({ name, tone, count }) =>
+              count > 0 && <span key={name} className={`deadline-part-${tone}`} style={{ flexGrow: count }} />,
+          )}
+        </div>
+      )}
       <p className="deadline-figures small">
-        {shares.filter(isShown).map(({ name, tone, count }) => (
-          <span key={name} className={count === 0 ? 'muted' : undefined}>
-            <i className={`deadline-dot deadline-part-${tone}`} aria-hidden="true" />
-            <span className="figure">{figure(count)}</span> {name}
-          </span>
+        {shares.map((share) => (
+          <Figure key={share.name} {...share} />
         ))}
         <Link to="/" search={{ currency }} hash="all-runs">
           Show them
         </Link>
       </p>
+      {ended.length > 0 && <LeftOut ended={ended} currency={currency} />}
     </>
+  );
+}
+
+const Figure = ({ name, tone, count }: Share) => (
+  <span className={count === 0 ? 'muted' : undefined}>
+    <i className={`deadline-dot deadline-part-${tone}`} aria-hidden="true" />
+    <span className="figure">{figure(count)}</span> {name}
+  </span>
+);
+
+/** Runs that are no accounts under way and none that moved. */
+function LeftOut({ ended, currency }: { readonly ended: readonly EndedRuns[]; readonly currency: string }) {
+  return (
+    <p className="deadline-figures small">
+      <span>Left out:</span>
+      {ended.map((runs) => (
+        <Link key={runs.phase} to="/" search={{ currency, phase: runs.phase }} hash="all-runs">
+          <Figure {...runs} />
+        </Link>
+      ))}
+      <span className="muted">Such an account counts again once it is started again.</span>
+    </p>
   );
 }
 
@@ -102,13 +144,13 @@ function Pace(props: { readonly foreseen: Forecast; readonly completedLately: nu
   const pace = `${counted(completedLately, 'account')} moved in the last ${PACE_DAYS} days`;
   switch (foreseen.kind) {
     case 'nothing-left':
-      return <span className="muted">Nothing that was started is left to do.</span>;
+      return <span className="muted">Nothing is under way.</span>;
     case 'no-pace':
       return <span className="muted">No account moved in the last {PACE_DAYS} days, so no end can be foreseen.</span>;
     case 'by':
       return (
         <>
-          {pace}. At this pace the rest is done by {dayInWords(foreseen.day.toISOString().slice(0, 10))}
+          {pace}. At this pace what is under way is done by {dayInWords(foreseen.day.toISOString().slice(0, 10))}
           {foreseen.isLate ? (
             <strong className="deadline-late">
               , after {dayInWords(lastDay)}: approve faster, or start more at once.

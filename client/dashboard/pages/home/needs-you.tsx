@@ -7,12 +7,14 @@ import { PhaseBadge } from '../../parts/badge';
 import { ButtonLink } from '../../parts/button';
 import { Card, Empty } from '../../parts/card';
 import { Id } from '../../parts/id';
-import { Time } from '../../parts/time';
+import { Time, useNow } from '../../parts/time';
 import { aboutQuery, migrationsQuery } from '../../server/queries';
 import type { MigrationSummary, Verb } from '../../server/api';
+import { inWords } from '../../words/reasons';
 import { counted, sentence } from '../../words/text';
 import { VERB_WORDS } from '../../words/verbs';
 import { nextToAsk } from './next-to-ask';
+import { StartOffer } from './start-offer';
 import './needs-you.css';
 
 const SHOWN_VERBS = 2;
@@ -25,7 +27,7 @@ export function NeedsYou({ others }: { readonly others: readonly MigrationSummar
   return (
     <Card title="Needs you" {...(note !== undefined && { note })} isFlush>
       {migrations.length === 0 ? (
-        <Nothing next={nextToAsk(others)} />
+        <Nothing next={nextToAsk(others)} isFirst={others.length === 0} />
       ) : (
         <ul className="needs">
           {migrations.map((run) => (
@@ -43,14 +45,18 @@ export function NeedsYou({ others }: { readonly others: readonly MigrationSummar
   );
 }
 
-function Nothing({ next }: { readonly next: MigrationSummary | undefined }) {
+function Nothing(props: { readonly next: MigrationSummary | undefined; readonly isFirst: boolean }) {
+  const { next, isFirst } = props;
   return (
     <Empty title="Nothing needs you.">
       {next === undefined ? (
-        <p>What does will stand here, with what you can do about it.</p>
+        <>
+          <p>A migration that waits for your decision will stand here, with what it is about.</p>
+          {isFirst && <StartOffer />}
+        </>
       ) : (
         <p>
-          The next to come to an approval is{' '}
+          The next that may need you is{' '}
           <Link to="/migrations/$wabaId" params={{ wabaId: next.wabaId }}>
             {next.name ?? next.wabaId}
           </Link>
@@ -63,6 +69,7 @@ function Nothing({ next }: { readonly next: MigrationSummary | undefined }) {
 
 function NeedingRow({ run }: { readonly run: MigrationSummary }) {
   const { wabaId, name, waitingFor, phaseChangedAt, startedAt } = run;
+  const now = useNow();
   return (
     <li className="needs-row">
       <div className="needs-who">
@@ -74,7 +81,7 @@ function NeedingRow({ run }: { readonly run: MigrationSummary }) {
         <Id value={wabaId} of="WABA id" />
       </div>
       <div className="needs-why">
-        <p>{sentence(waitingFor?.reason ?? 'It waits for a person')}</p>
+        <p>{sentence(inWords(waitingFor?.reason ?? 'It waits for a person', now))}</p>
         <p className="muted small needs-since">
           <PhaseBadge run={run} />
           <span>

@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { Badge, PhaseBadge } from '../../parts/badge';
 import { Id } from '../../parts/id';
 import type { Column } from '../../parts/table';
-import { Time } from '../../parts/time';
+import { Time, useNow } from '../../parts/time';
 import type { MigrationSummary } from '../../server/api';
+import { inWords } from '../../words/reasons';
 import { sentence } from '../../words/text';
 import type { ShownRow } from './steady-rows';
 
@@ -52,10 +53,14 @@ function Waits({ row }: { readonly row: MigrationSummary }) {
       </span>
     );
   if (row.waitingFor === null) return null;
-  const { reason } = row.waitingFor;
+  return <Reason reason={row.waitingFor.reason} />;
+}
+
+function Reason({ reason }: { readonly reason: string }) {
+  const why = sentence(inWords(reason, useNow()));
   return (
-    <span className="run-waits" title={reason}>
-      {sentence(reason)}
+    <span className="run-waits" title={why}>
+      {why}
     </span>
   );
 }

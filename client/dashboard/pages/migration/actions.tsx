@@ -6,9 +6,8 @@ import { Button } from '../../parts/button';
 import { Glyph } from '../../parts/glyph';
 import type { StateDocument, Verb } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
-import { VERB_WORDS } from '../../words/verbs';
-import { startedBy } from './approval';
-import { arranged, effectOf, verbsOf } from './verb-effects';
+import { approvalOf, startedBy } from './approval';
+import { arranged, effectOf, labelOf, verbsOf } from './verb-effects';
 import '../../frame/menu.css';
 import './actions.css';
 
@@ -22,6 +21,8 @@ export function Actions({
 }) {
   const mine = useMyVerbs(state);
   const { leading, others } = arranged(mine, state.report?.checks ?? []);
+  // A run that is approved takes another approval, but asks for none.
+  const isAsked = state.needsOperator || approvalOf(state) === null;
   return (
     <>
       {others.length > 0 && (
@@ -32,8 +33,8 @@ export function Actions({
           <Popover className="menu-box verbs-menu" placement="bottom end">
             <Menu className="menu" aria-label="Actions" onAction={(key) => onChoose(key as Verb)}>
               {others.map((verb) => (
-                <MenuItem key={verb} id={verb} textValue={VERB_WORDS[verb]} className="menu-item verbs-item">
-                  <Text slot="label">{VERB_WORDS[verb]} …</Text>
+                <MenuItem key={verb} id={verb} textValue={labelOf(verb, state)} className="menu-item verbs-item">
+                  <Text slot="label">{labelOf(verb, state)} …</Text>
                   <Text slot="description" className="muted small">
                     {effectOf(verb, state)}
                   </Text>
@@ -44,8 +45,8 @@ export function Actions({
         </MenuTrigger>
       )}
       {[...leading].reverse().map((verb) => (
-        <Button key={verb} kind={verb === leading[0] ? 'primary' : 'plain'} onPress={() => onChoose(verb)}>
-          {VERB_WORDS[verb]}
+        <Button key={verb} kind={verb === leading[0] && isAsked ? 'primary' : 'plain'} onPress={() => onChoose(verb)}>
+          {labelOf(verb, state)}
         </Button>
       ))}
     </>

@@ -13,11 +13,11 @@ import { Glyph } from '../../parts/glyph';
 import { ProblemPanel } from '../../parts/problem-panel';
 import type { StateDocument } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
-import { changesBetween } from '../../words/changes';
-import { inWords, withoutCommands } from '../../words/reasons';
+import { withoutCommands } from '../../words/reasons';
 import { counted, sentence } from '../../words/text';
-import { countFault, notBeforeFault, startedBy, verifiedNow, type Verified } from './approval';
+import { approvalOf, countFault, isSame, notBeforeFault, startedBy, verifiedNow, type Verified } from './approval';
 import { ApprovalBrief } from './approval-brief';
+import { Changed, TakesThePlace } from './approval-changed';
 import { useGiveVerb } from './give-verb';
 import '../../parts/verb-form.css';
 
@@ -29,7 +29,12 @@ interface ApprovalProps {
 /** The dialog. */
 export function ApprovalDialog({ state, onClose }: ApprovalProps) {
   return (
-    <Dialog title={`Approve the move of ${state.wabaId}`} isOpen isWide onClose={onClose}>
+    <Dialog
+      title={`Approve the move of ${state.wabaId}${approvalOf(state) === null ? '' : ' anew'}`}
+      isOpen
+      isWide
+      onClose={onClose}
+    >
       <Approval state={state} onClose={onClose} />
     </Dialog>
   );
@@ -53,10 +58,12 @@ function Approval({ state, onClose }: ApprovalProps) {
         {sentence(withoutCommands(state.outcome?.reason ?? state.waitingFor?.reason ?? 'The run goes on by itself'))}
       </NotNow>
     ) : (
-      <ApprovalForm key={now.digest} seen={now} now={now} state={state} onClose={onClose} onAgain={setSeen} />
+      <ApprovalForm key={keyOf(now)} seen={now} now={now} state={state} onClose={onClose} onAgain={setSeen} />
     );
-  return <ApprovalForm key={seen.digest} seen={seen} now={now} state={state} onClose={onClose} onAgain={setSeen} />;
+  return <ApprovalForm key={keyOf(seen)} seen={seen} now={now} state={state} onClose={onClose} onAgain={setSeen} />;
 }
+
+const keyOf = ({ digest, approved }: Verified): string => `${digest} ${approved?.at ?? ''}`;
 
 function NotNow(props: { readonly title: string; readonly children: React.ReactNode; readonly onClose: () => void }) {
   return (
@@ -93,7 +100,7 @@ function ApprovalForm({ seen, now, state, onClose, onAgain }: FormProps) {
   const [typed, setTyped] = useState('');
   const [wasAsked, setAsked] = useState(false);
   const count = seen.report.idMap.phones.length;
-  const isOutdated = now?.digest !== seen.digest && !give.isPending && !give.isSuccess;
+  const isOutdated = !isSame(seen, now) && !give.isPending && !give.isSuccess;
   const wrong = {
     count: countFault(typed, count),
     notBefore: when === 'later' ? notBeforeFault(notBefore, new Date()) : undefined,
@@ -112,6 +119,7 @@ function ApprovalForm({ seen, now, state, onClose, onAgain }: FormProps) {
   return (
     <form className="verb-form" onSubmit={submit} noValidate>
       {isOutdated && <Changed seen={seen} now={now} state={state} onAgain={onAgain} />}
+      {seen.approved !== null && !isOutdated && <TakesThePlace of={seen.approved} />}
       <ApprovalBrief verified={seen} isOutdated={isOutdated} />
       {!isOutdated && (
         <>
@@ -121,7 +129,11 @@ function ApprovalForm({ seen, now, state, onClose, onAgain }: FormProps) {
             onChange={setWhen}
             choices={[
               { value: 'now', title: 'Now', text: 'The numbers move as soon as it is approved.' },
-              { value: 'later', title: 'Not before a time', text: 'Until then it can be paused or abandoned.' },
+              {
+                value: 'later',
+                title: 'Not before a time',
+                text: 'Until then it can be approved anew, paused or abandoned.',
+              },
             ]}
           />
           {when === 'later' && (
@@ -164,41 +176,4 @@ function ApprovalForm({ seen, now, state, onClose, onAgain }: FormProps) {
       </DialogActions>
     </form>
   );
-}
-
-/** The run verified anew, or stopped, while somebody was reading. */
-function Changed({ seen, now, state, onAgain }: Pick<FormProps, 'seen' | 'now' | 'state' | 'onAgain'>) {
-  const changes = now === null ? [] : changesBetween(seen.report, now.report);
-  const drift = state.timeline.findLast(({ text, at }) => text.startsWith('Changed since') && at > seen.at);
-  return (
-    <section className="meanwhile" role="alert">
-      <Glyph name="alert" size={16} />
-      <div>
-        <h3>{titleOfChange(now, state)}</h3>
-        {drift !== undefined && <p>{sentence(inWords(drift.text, new Date()))}</p>}
-        {now === null && state.waitingFor !== null && <p>{sentence(withoutCommands(state.waitingFor.reason))}</p>}
-        {changes.length > 0 && (
-          <ul>
-            {changes.map((change) => (
-              <li key={change}>{sentence(change)}</li>
-            ))}
-          </ul>
-        )}
-        <p>Nothing was approved. What stands below is what you were reading.</p>
-      </div>
-      {now !== null && (
-        <Button kind="primary" onPress={() => onAgain(now)}>
-          Show what is verified now
-        </Button>
-      )}
-    </section>
-  );
-}
-
-function titleOfChange(now: Verified | null, { phase, outcome, needsOperator }: StateDocument): string {
-  if (now !== null) return 'The account changed while you were reading, and was compared anew';
-  if (outcome !== null) return 'The run has ended';
-  if (phase === 'verifying') return 'The account changed while you were reading: it is being compared anew';
-  if (phase === 'needs-operator') return 'The run stopped: there is nothing to approve until that is put right';
-  return needsOperator ? 'There is nothing to approve now' : 'Somebody has approved it meanwhile';
 }

@@ -1,5 +1,5 @@
 /** What an approval is about, and whether what was typed agrees with it. Pure functions. */
-import type { Check, Report, StateDocument } from '../../server/shapes';
+import type { Check, Report, StateDocument, TimelineEntry } from '../../server/shapes';
 
 /** What somebody has in front of them when they decide: it stays as it was while the run goes on. */
 export interface Verified {
@@ -9,16 +9,50 @@ export interface Verified {
   readonly clone: string | null;
   /** When it was verified, ISO. */
   readonly at: string;
+  /** The approval that holds until somebody gives another; null where nobody has approved. */
+  readonly approved: Approved | null;
 }
 
-/** What a run asks to be approved now; null where it asks for nothing. */
-export function verifiedNow(state: StateDocument): Verified | null {
-  const { report, phase, needsOperator, waitingFor } = state;
-  const isAsked = phase === 'awaiting-approval' && needsOperator && waitingFor?.verbs.includes('approve');
-  if (!isAsked || report?.digest == null) return null;
-  const at = state.timeline.findLast((entry) => entry.phase === 'verifying')?.at ?? state.timeline[0]?.at ?? '';
-  return { digest: report.digest, report, wabaId: state.wabaId, clone: report.idMap.waba.clone, at };
+/** An approval that holds and waits for its time. */
+export interface Approved {
+  readonly by: string | null;
+  /** When it was given, ISO. */
+  readonly at: string;
+  /** Before which moment nothing moves, ISO. */
+  readonly notBefore: string | null;
 }
+
+/** The approval that a run waits on; null where it has none. A change of the account leads out of the phase, and voids it. */
+export function approvalOf({
+  phase,
+  timeline,
+  waitingFor,
+}: Pick<StateDocument, 'phase' | 'timeline' | 'waitingFor'>): Approved | null {
+  if (phase !== 'awaiting-approval') return null;
+  const since = timeline.findLastIndex((entry) => entry.phase !== phase) + 1;
+  const given = timeline.slice(since).findLast(({ text }) => text.startsWith('Approved'));
+  return given === undefined ? null : { by: given.by, at: given.at, notBefore: waitingFor?.until ?? null };
+}
+
+/** What can be approved now, also anew while an approval waits for its time; null where nothing can. */
+export function verifiedNow(state: StateDocument): Verified | null {
+  const { report, phase, waitingFor } = state;
+  const isTaken = phase === 'awaiting-approval' && waitingFor?.verbs.includes('approve');
+  if (!isTaken || report?.digest == null) return null;
+  const at = state.timeline.findLast((entry) => entry.phase === 'verifying')?.at ?? state.timeline[0]?.at ?? '';
+  return {
+    digest: report.digest,
+    report,
+    wabaId: state.wabaId,
+    clone: report.idMap.waba.clone,
+    at,
+    approved: approvalOf(state),
+  };
+}
+
+/** Whether what somebody has in front of them is what would be approved now. */
+export const isSame = (seen: Verified, now: Verified | null): boolean =>
+  now !== null && seen.digest === now.digest && seen.approved?.at === now.approved?.at;
 
 /** What was compared and is not the same, waived or not. */
 export const differing = ({ checks }: Report): readonly Check[] =>
@@ -35,6 +69,15 @@ export function uncheckable({ report, clone }: Verified): readonly string[] {
       : []),
     'Whether messages arrive after the move: Meta tells only in delivery reports.',
   ];
+}
+
+/**
+ * The approval that a run took after a moment, by its timeline; undefined where there was none, or where the run asks again
+ * since: a change of the account voids an approval.
+ */
+export function approvedSince({ timeline }: Pick<StateDocument, 'timeline'>, since: string): TimelineEntry | undefined {
+  const last = timeline.findLast(({ text, at }) => at > since && /^(Approved|Changed since)\b/.test(text));
+  return last?.text.startsWith('Approved') === true ? last : undefined;
 }
 
 /** Who started a run, as its timeline keeps it. */

@@ -1,11 +1,13 @@
 /** What a run is doing, where it waits for nobody. */
 import type { StateDocument } from '../../server/shapes';
+import { approvalOf } from './approval';
 
 /** The sentence of each phase. */
 const DOING: Readonly<Record<StateDocument['phase'], string>> = {
   assessing: 'The account is read and checked.',
   initiating: 'Meta is asked for a clone in the new currency.',
-  cloning: 'Meta makes the clone. This takes minutes, sometimes hours; nothing has moved.',
+  cloning:
+    'Meta makes the clone: a copy of the account in the new currency. This takes minutes, sometimes hours. No number has moved.',
   verifying: 'Account and clone are read and compared.',
   'awaiting-approval': 'Approved: the numbers are about to move.',
   'cutting-over': 'The numbers are told to move, and Meta moves them.',
@@ -32,9 +34,11 @@ export function inPhaseSince({ timeline, phase }: Pick<StateDocument, 'timeline'
 }
 
 /** What happens when the time of a wait is over. */
-export function afterWait({ phase, needsOperator }: Pick<StateDocument, 'phase' | 'needsOperator'>): string {
-  if (phase !== 'awaiting-approval') return 'Then it goes on by itself.';
-  return needsOperator
-    ? 'Without an approval until then it asks again, after a new comparison; nothing moves.'
-    : 'Then the numbers move.';
+export function afterWait(state: Pick<StateDocument, 'phase' | 'needsOperator' | 'timeline' | 'waitingFor'>): string {
+  if (state.phase !== 'awaiting-approval') return 'Then it goes on by itself.';
+  if (approvalOf(state) === null)
+    return 'Without an approval until then it stops, and a person can have both compared anew. Nothing moves.';
+  return state.needsOperator
+    ? 'Then the numbers move, as soon as somebody lets it go on.'
+    : 'Then the numbers move by themselves. Before, it can be approved anew, paused, rejected or abandoned.';
 }

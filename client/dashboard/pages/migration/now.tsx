@@ -8,7 +8,7 @@ import type { Outcome, StateDocument, Verb } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
 import { inWords } from '../../words/reasons';
 import { counted, listed, sentence } from '../../words/text';
-import { startedBy } from './approval';
+import { approvalOf, startedBy } from './approval';
 import { afterWait, doing, inPhaseSince } from './now-words';
 import { verbsOf } from './verb-effects';
 import './now.css';
@@ -110,7 +110,12 @@ function WhoCould({ state }: { readonly state: StateDocument }) {
   if (!isOwn && permissions.length === 0) return null;
   return (
     <div className="muted">
-      {isOwn && rights.may(about.verbs.approve) && <p>You started it, so somebody else has to approve it.</p>}
+      {isOwn && rights.may(about.verbs.approve) && (
+        <p>
+          You started it, so{' '}
+          {approvalOf(state) === null ? 'somebody else has to approve it.' : 'only others can approve it anew.'}
+        </p>
+      )}
       {permissions.map((permission) => (
         <p key={permission}>
           {sentence(`${rights.whoCould(permission)} can ${listed(verbsWith(permission), 'or')} it`)}

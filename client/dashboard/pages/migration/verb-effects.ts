@@ -2,19 +2,24 @@
 import type { Check, StateDocument, Verb } from '../../server/shapes';
 import { openBlocks } from '../../words/checks';
 import { counted } from '../../words/text';
+import { VERB_WORDS } from '../../words/verbs';
+import { approvalOf } from './approval';
 
-type Told = Pick<StateDocument, 'phase' | 'wabaId' | 'destinationWabaId' | 'needsOperator' | 'waitingFor' | 'report'>;
+type Told = Pick<StateDocument, 'phase' | 'wabaId' | 'destinationWabaId' | 'waitingFor' | 'report' | 'timeline'>;
 
 /** What a verb will do. */
 export function effectOf(verb: Verb, state: Told): string {
   const { wabaId, destinationWabaId, report } = state;
   const numbers = counted(report?.idMap.phones.length ?? 0, 'number');
+  const isApproved = approvalOf(state) !== null;
   const clone = destinationWabaId === null ? 'The clone' : `Clone ${destinationWabaId}`;
   switch (verb) {
     case 'approve':
-      return `Lets ${numbers} of ${wabaId} move to clone ${destinationWabaId ?? ''} for good.`;
+      return isApproved
+        ? `Takes the place of the approval that waits for its time: ${numbers} of ${wabaId} move now, or not before another time.`
+        : `Lets ${numbers} of ${wabaId} move to clone ${destinationWabaId ?? ''} for good.`;
     case 'reject':
-      return `Ends the run without an approval. No number moves; ${clone.charAt(0).toLowerCase()}${clone.slice(1)} stays behind.`;
+      return `Ends the run${isApproved ? ', though it is approved' : ' without an approval'}. No number moves; ${clone.charAt(0).toLowerCase()}${clone.slice(1)} stays behind.`;
     case 'waive':
       return 'Sets one check aside. What it found stays on the report, with your name and your reason.';
     case 'retry':
@@ -48,11 +53,12 @@ const WHILE_MOVING: Readonly<Partial<Record<StateDocument['phase'], readonly Ver
 /** The verbs that a run takes now; a dry run takes none. */
 export function verbsOf(state: Told & Pick<StateDocument, 'outcome' | 'workflowId'>): readonly Verb[] {
   if (state.outcome !== null || isDryRun(state)) return [];
-  const verbs = state.waitingFor?.verbs ?? WHILE_MOVING[state.phase] ?? [];
-  // A run that was approved and waits for its time takes another approval, but asks for none.
-  const isApproved = state.phase === 'awaiting-approval' && !state.needsOperator;
-  return isApproved ? verbs.filter((verb) => verb !== 'approve') : verbs;
+  return state.waitingFor?.verbs ?? WHILE_MOVING[state.phase] ?? [];
 }
+
+/** What a verb's button says. An approval that waits for its time can be given anew, for another time or for now. */
+export const labelOf = (verb: Verb, state: Parameters<typeof approvalOf>[0]): string =>
+  verb === 'approve' && approvalOf(state) !== null ? 'Approve anew' : VERB_WORDS[verb];
 
 /** Whether the run only assesses. */
 export const isDryRun = ({ workflowId }: Pick<StateDocument, 'workflowId'>): boolean =>

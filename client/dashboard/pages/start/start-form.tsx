@@ -3,16 +3,15 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { Button } from '../../parts/button';
 import { Choices } from '../../parts/choice';
-import { Field } from '../../parts/field';
 import type { Form } from '../../parts/form';
-import { More } from '../../parts/more';
+import { CurrencyField, IdField } from '../../parts/form-fields';
 import { useRights } from '../../frame/session';
 import { aboutQuery } from '../../server/queries';
 import { listed, sentence } from '../../words/text';
 import { dayInWords } from '../../words/times';
 import { LineChoice } from '../credit/line-choice';
+import { FoldedParts } from './folded-parts';
 import { KnownAccount } from './known-account';
-import { SpecialCases } from './special-cases';
 import { NO_LINE, type StartValues } from './start-values';
 
 /** What {@link StartForm} takes. */
@@ -26,7 +25,7 @@ export interface StartFormProps {
 
 /** The form. It is sent as a dry run; the start stands beside what that found. */
 export function StartForm({ form, onDryRun, isBusy, isDone }: StartFormProps) {
-  const { values, set, error } = form;
+  const { values, text, error } = form;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onDryRun();
@@ -35,25 +34,18 @@ export function StartForm({ form, onDryRun, isBusy, isDone }: StartFormProps) {
   return (
     <form ref={form.ref} className="start-form" onSubmit={submit} noValidate aria-label="What to migrate">
       <div>
-        <Field
+        <IdField
           label="Account id"
           help="The WhatsApp Business Account whose billing currency is to change."
-          isMono
           isRequired
-          inputMode="numeric"
-          autoComplete="off"
-          value={values.wabaId}
-          onChange={set('wabaId')}
-          error={error('wabaId')}
+          {...text('wabaId')}
         />
         <KnownAccount wabaId={wabaId} />
       </div>
       <Currency form={form} />
       <LineChoice
         label="Who pays for the clone"
-        value={values.extendedCreditId}
-        onChange={set('extendedCreditId')}
-        error={error('extendedCreditId')}
+        {...text('extendedCreditId')}
         others={[
           {
             value: NO_LINE,
@@ -63,7 +55,7 @@ export function StartForm({ form, onDryRun, isBusy, isDone }: StartFormProps) {
         ]}
       />
       <Approval form={form} />
-      <More title="Special cases">{() => <SpecialCases form={form} />}</More>
+      <FoldedParts form={form} />
       <div className="start-actions">
         <Button type="submit" kind={isDone ? 'plain' : 'primary'} isBusy={isBusy}>
           {wabaId === '' || error('wabaId') !== undefined
@@ -76,11 +68,11 @@ export function StartForm({ form, onDryRun, isBusy, isDone }: StartFormProps) {
   );
 }
 
-function Currency({ form: { values, set, error } }: Pick<StartFormProps, 'form'>) {
+function Currency({ form: { values, set, text } }: Pick<StartFormProps, 'form'>) {
   const { data: about } = useSuspenseQuery(aboutQuery);
   return (
     <div className="start-more">
-      <Field
+      <CurrencyField
         label="New currency"
         help={sentence(
           listed(
@@ -90,13 +82,7 @@ function Currency({ form: { values, set, error } }: Pick<StartFormProps, 'form'>
             'and',
           ),
         )}
-        isMono
-        isRequired
-        autoComplete="off"
-        placeholder="Three letters"
-        value={values.targetCurrency}
-        onChange={(text) => set('targetCurrency')(text.toUpperCase())}
-        error={error('targetCurrency')}
+        {...text('targetCurrency')}
       />
       <div className="start-currencies" role="group" aria-label="Currencies that Meta asks for">
         {about.deadlines.map(({ currency, countryName }) => (

@@ -9,12 +9,14 @@ import {
   idsIn,
   type Faults,
 } from '../../words/faults';
+import { checkPolicy, policyBody, policyValues, type PolicyValues } from './policy-values';
+import { checkTestMessage, testMessageBody, testMessageValues, type TestMessageValues } from './test-message-values';
 
 /** The choice of no line of credit: the clone stays on what pays for the account now. */
 export const NO_LINE = 'none';
 
 /** The form, its fields named as those of the request. */
-export interface StartValues {
+export interface StartValues extends PolicyValues, TestMessageValues {
   readonly wabaId: string;
   readonly targetCurrency: string;
   /** A line's id, {@link NO_LINE}, or empty while nothing is chosen. */
@@ -53,8 +55,11 @@ export const startValues = ({ waba = '', to = '' }: StartSearch): StartValues =>
   tokenRef: '',
   creditMethod: 'attach',
   customerTokenRef: '',
+  ...policyValues,
+  ...testMessageValues,
 });
 
+const NEEDS_A_PERSON = 'A second person has to approve (“Pace and limits”), so somebody has to: choose “A person”.';
 const NEEDS_CUSTOMER_TOKEN = 'Attaching apart takes the customer’s business token: name it.';
 
 /** What is wrong with the form. */
@@ -70,33 +75,42 @@ export function checkStart(values: StartValues): Faults<StartValues> {
         : isLine
           ? faultOfOptionalId(values.extendedCreditId)
           : undefined,
+    approval: values['policy.secondPerson'] && values.approval === 'auto' ? { text: NEEDS_A_PERSON } : undefined,
     businessId: faultOfOptionalId(values.businessId),
     acceptOrphans: faultOfIds(values.acceptOrphans),
     tokenRef: faultOfTokenRef(values.tokenRef),
     customerTokenRef: faultOfTokenRef(values.customerTokenRef, takesCustomerToken ? NEEDS_CUSTOMER_TOKEN : undefined),
+    ...checkPolicy(values),
+    ...checkTestMessage(values),
   };
 }
 
 /** The request of a form without faults. What was left empty is left out, so that the server's defaults hold. */
 export function startBody(values: StartValues): StartBody {
-  const text = (name: keyof StartValues): string => values[name].trim();
   const isLine = values.extendedCreditId !== NO_LINE;
   const orphans = idsIn(values.acceptOrphans);
+  const [policy, testMessage] = [policyBody(values), testMessageBody(values)];
   return {
-    wabaId: text('wabaId'),
-    targetCurrency: text('targetCurrency').toUpperCase(),
+    wabaId: values.wabaId.trim(),
+    targetCurrency: values.targetCurrency.trim().toUpperCase(),
     approval: values.approval,
-    ...(isLine && { extendedCreditId: text('extendedCreditId') }),
+    ...(isLine && { extendedCreditId: values.extendedCreditId.trim() }),
     ...(isLine && values.creditMethod !== 'attach' && { creditMethod: values.creditMethod }),
-    ...(text('businessId') !== '' && { businessId: text('businessId') }),
+    ...(values.businessId.trim() !== '' && { businessId: values.businessId.trim() }),
     ...(orphans.length > 0 && { acceptOrphans: orphans }),
-    ...(text('tokenRef') !== '' && { tokenRef: text('tokenRef') }),
-    ...(text('customerTokenRef') !== '' && { customerTokenRef: text('customerTokenRef') }),
+    ...(values.tokenRef.trim() !== '' && { tokenRef: values.tokenRef.trim() }),
+    ...(values.customerTokenRef.trim() !== '' && { customerTokenRef: values.customerTokenRef.trim() }),
+    ...(policy && { policy }),
+    ...(testMessage && { testMessage }),
   };
 }
 
-/** Whether two requests ask for the same checks: who approves changes none of them. */
+/**
+ * Whether two requests ask for the same checks: who approves, a test message and the policy change none of them, but that the
+ * token has to last as long as the run may take.
+ */
 export function hasSameChecks(a: StartBody, b: StartBody): boolean {
-  const told = (body: StartBody): string => JSON.stringify({ ...body, approval: null });
+  const told = ({ approval: _approval, testMessage: _testMessage, policy, ...rest }: StartBody): string =>
+    JSON.stringify([rest, policy?.migrationDeadline]);
   return told(a) === told(b);
 }
