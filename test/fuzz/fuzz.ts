@@ -143,5 +143,9 @@ ${dictionaries.map(([name, place]) => `${JSON.stringify(place)} = { dictionary =
 [checks.positive_data_acceptance]
 # A check of rules.py looks closer at 422.
 expected-statuses = ["2xx", "401", "403", "404", "409", "422"]
+
+[checks.negative_data_rejection]
+# What is made up may be larger than any body may be, which is a refusal too.
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "428", "429", "5xx"]
 `;
 }
