@@ -26,7 +26,7 @@ export function bannerOf(
   if (missing.has('workflow-workers'))
     return {
       title: 'No worker polls.',
-      text: 'Runs will not move, and open ones cannot be read, until one does: start one with “wabactl worker”. Lists and closed runs can be read.',
+      text: 'Runs will not move, and open ones cannot be read, until one does: it takes one some seconds to begin, and “wabactl worker” starts one. Lists and closed runs can be read.',
     };
   if (missing.has('activity-workers'))
     return {
