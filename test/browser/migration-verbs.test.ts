@@ -148,7 +148,7 @@ test('an approval for later waits by itself, and who was reading it too is told'
   await send.click();
   await page.getByText('nothing moves before 1 Jan 2099, 10:00', { exact: false }).first().waitFor();
   await page.getByText('Approved, waits').first().waitFor();
-  await onlooker.getByRole('dialog').getByText('Somebody has approved it meanwhile').waitFor();
+  await onlooker.getByRole('dialog').getByText('It was approved meanwhile, in your name').waitFor();
   expect(
     await onlooker
       .getByRole('dialog')

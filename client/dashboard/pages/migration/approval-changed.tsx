@@ -27,14 +27,18 @@ export function Changed({ seen, now, state, onAgain }: ChangedProps) {
   const changes = now === null ? [] : changesBetween(seen.report, now.report);
   const drift = state.timeline.findLast(({ text, at }) => text.startsWith('Changed since') && at > seen.at);
   const approval = approvedSince(state, seen.at);
-  // Perhaps from here, by a decision whose answer was lost.
+  // From here, where an answer was lost, or from another window; without keys everybody has one name.
   const isOwn = approval !== undefined && approval.by === rights.name;
   return (
     <section className="meanwhile" role="alert">
       <Glyph name="alert" size={16} />
       <div>
         <h3>
-          {titleOf(now, state, approval && (isOwn ? 'You have approved it' : 'Somebody has approved it meanwhile'))}
+          {titleOf(
+            now,
+            state,
+            approval && (isOwn ? 'It was approved meanwhile, in your name' : 'Somebody has approved it meanwhile'),
+          )}
         </h3>
         {drift !== undefined && <p>{sentence(inWords(drift.text, present))}</p>}
         {approval !== undefined && (

@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import type { operations } from '../../../http/openapi';
 import { toast } from '../../parts/toast';
 import { api, ask, idempotencyKey, type StateDocument, type Verb } from '../../server/api';
+import { isProblemOf, ProblemError, UNREACHABLE } from '../../server/problem';
 import { KEYS, migrationQuery } from '../../server/queries';
 
 /** What each verb is sent with. */
@@ -43,6 +44,17 @@ const TAKEN: Readonly<Record<Verb, string>> = {
   conclude: 'Concluded: the run ends',
 };
 
+/** What no answer came to may have been taken: no page finds out by itself, and no harm is in sending it again. */
+function sayUnanswered(error: unknown): never {
+  if (!isProblemOf(error, UNREACHABLE)) throw error;
+  const said = {
+    title: 'No answer came to your decision',
+    detail: 'Whether the run has taken it is not known: the server is away, or the network is.',
+    fix: 'Send it again when the server is back: it is taken once, however often it is sent.',
+  };
+  throw new ProblemError({ ...error.problem, ...said }, { cause: error });
+}
+
 /** Sends a verb; `onTaken` follows once the run has taken it. */
 export function useGiveVerb<V extends Verb>(verb: V, wabaId: string, onTaken: () => void) {
   const client = useQueryClient();
@@ -53,7 +65,7 @@ export function useGiveVerb<V extends Verb>(verb: V, wabaId: string, onTaken: ()
       const decision = JSON.stringify(body);
       const key = keys.current.get(decision) ?? idempotencyKey();
       keys.current.set(decision, key);
-      return SEND[verb]({ wabaId, key }, body);
+      return SEND[verb]({ wabaId, key }, body).catch(sayUnanswered);
     },
     onSuccess: (state) => {
       client.setQueryData(migrationQuery(wabaId).queryKey, state);
