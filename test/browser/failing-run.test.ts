@@ -37,10 +37,23 @@ test('says what an engineer should look at, and is itself again as soon as a wor
   expect(link).toContain(`/${runId}/`);
   expect(await lookAtAll(page, 'migration-task-fails')).toEqual([]);
 
+  // Lists know of it once it has failed for a while; Home is told of no change, and asks by itself.
+  const home = (await site.reader()).page;
+  await home.goto('/');
+  const row = home.getByRole('table', { name: 'All runs' }).getByRole('row').filter({ hasText: 'Konkan Fisheries' });
+  await row.getByText('Its code fails').waitFor({ timeout: 240_000 });
+  await row.getByText('An engineer should look at the workers.').waitFor();
+  const needs = home.getByRole('region', { name: 'Needs you' });
+  await needs.getByText('Its code fails, so that no decision reaches it.', { exact: false }).waitFor();
+  expect(await needs.getByRole('link', { name: /^Review and approve/ }).count()).toBe(0);
+  expect(await lookAtAll(home, 'home-task-fails')).toEqual([]);
+
   await world.killWorker();
   world.startWorker();
   await page.getByRole('region', { name: 'Now' }).waitFor();
+  await row.getByText('Its code fails').waitFor({ state: 'detached', timeout: 240_000 });
+  await needs.getByRole('link', { name: 'Review and approve: Konkan Fisheries' }).waitFor();
   await world.waitForPhase(waba.id, 'awaiting-approval');
   await world.wabactl('migrate', 'abandon', waba.id, '--reason', 'seen enough');
   await page.getByText('The run was given up before any number moved.').waitFor();
-});
+}, 600_000);

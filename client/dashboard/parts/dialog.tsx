@@ -1,6 +1,7 @@
 /** A dialog over the page: it holds the focus, Escape closes it where that is safe, and the focus goes back after. */
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useEscapeFromNowhere } from './escape';
 import './dialog.css';
 
 /** What {@link Dialog} takes. */
@@ -17,6 +18,8 @@ export interface DialogProps {
 
 /** A dialog; its content is made anew each time that it opens. */
 export function Dialog({ title, isOpen, onClose, isStubborn = false, isWide = false, children }: DialogProps) {
+  const box = useRef<HTMLElement>(null);
+  useEscapeFromNowhere(box, isOpen && !isStubborn ? onClose : undefined);
   return (
     <ModalOverlay
       className="dialog-shade"
@@ -28,7 +31,7 @@ export function Dialog({ title, isOpen, onClose, isStubborn = false, isWide = fa
       isKeyboardDismissDisabled={isStubborn}
     >
       <Modal className={isWide ? 'dialog-box dialog-wide' : 'dialog-box'}>
-        <AriaDialog className="dialog">
+        <AriaDialog ref={box} className="dialog">
           <Heading slot="title" level={2}>
             {title}
           </Heading>

@@ -2,7 +2,7 @@
 import { Button } from './button';
 import { CopyButton } from './id';
 import { Glyph } from './glyph';
-import { ProblemError, type ProblemDocument } from '../server/problem';
+import { isProblemOf, ProblemError, type ProblemDocument } from '../server/problem';
 import { sentence } from '../words/text';
 import './problem-panel.css';
 
@@ -19,7 +19,9 @@ export interface ProblemPanelProps {
 
 /** A problem in its place. */
 export function ProblemPanel({ error, what, onRetry, isUrgent = false }: ProblemPanelProps) {
-  const { title, detail, fix, requestId, errors } = documentOf(error);
+  const { title, detail, fix, requestId, errors } = isProblemOf(error, 'unauthorized')
+    ? afterSignIn(error.problem)
+    : documentOf(error);
   return (
     <section className="problem" role={isUrgent ? 'alert' : undefined} aria-label={what ?? title}>
       <Glyph name="alert" size={18} />
@@ -47,6 +49,15 @@ export function ProblemPanel({ error, what, onRetry, isUrgent = false }: Problem
     </section>
   );
 }
+
+/** What the API says to programs without a key: who reads this signs in over the page, and it stands there still. */
+const afterSignIn = (problem: ProblemDocument): ProblemDocument => ({
+  ...problem,
+  title: 'Your session had ended',
+  detail: 'Your session had ended when this was asked, so nothing came of it.',
+  fix: 'Once you are signed in, try again.',
+  requestId: null,
+});
 
 /** The problem of an error; what nobody foresaw is a mistake of the page, and says so. */
 export function documentOf(error: unknown): ProblemDocument {

@@ -59,12 +59,16 @@ export interface ListFilter {
   readonly pageSize?: number;
 }
 
+/** Hints are of phases: that a run's code fails, or does so no more, is seen by looking. */
+const LISTS_EVERY_MS = 30_000;
+
 /** One page of the list, without counts. A page that is left stays to be seen until the next one has come. */
 export const migrationsQuery = (filter: ListFilter) =>
   queryOptions({
     queryKey: [...KEYS.migrations, filter],
     queryFn: () => ask(api.GET('/v1/migrations', { params: { query: { ...filter, counts: false } } })),
     placeholderData: keepPreviousData,
+    refetchInterval: LISTS_EVERY_MS,
   });
 
 /** The list, page after page. A filter that is left stays to be seen until the next one's first page has come. */
@@ -91,8 +95,7 @@ export const migrationPagesQuery = (filter: {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
-    // Hints are of phases: that a run's code fails, or does so no more, is seen by looking.
-    refetchInterval: 30_000,
+    refetchInterval: LISTS_EVERY_MS,
   });
 
 /**

@@ -19,6 +19,9 @@ import './needs-you.css';
 
 const SHOWN_VERBS = 2;
 
+/** Nothing that somebody decides reaches such a run. */
+const CODE_FAILS = 'Its code fails, so that no decision reaches it. An engineer should look at the workers.';
+
 /** The card on top of Home. */
 export function NeedsYou({ others }: { readonly others: readonly MigrationSummary[] }) {
   const { data } = useSuspenseQuery(migrationsQuery(NEEDING));
@@ -81,7 +84,7 @@ function NeedingRow({ run }: { readonly run: MigrationSummary }) {
         <Id value={wabaId} of="WABA id" />
       </div>
       <div className="needs-why">
-        <p>{sentence(inWords(waitingFor?.reason ?? 'It waits for a person', now))}</p>
+        <p>{run.taskFails ? CODE_FAILS : sentence(inWords(waitingFor?.reason ?? 'It waits for a person', now))}</p>
         <p className="muted small needs-since">
           <PhaseBadge run={run} />
           <span>
@@ -89,7 +92,7 @@ function NeedingRow({ run }: { readonly run: MigrationSummary }) {
           </span>
         </p>
       </div>
-      <Verbs run={run} />
+      {!run.taskFails && <Verbs run={run} />}
     </li>
   );
 }

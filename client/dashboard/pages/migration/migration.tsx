@@ -86,7 +86,9 @@ function Shown({ state, error, dryRun }: ShownProps) {
       actions={<Actions state={state} onChoose={setChosen} />}
     >
       <Headline state={state} summary={summary} isDryRun={dryRun} />
-      {error !== null && <ProblemPanel error={error} what="What you see is as of the last answer" />}
+      {error !== null && !isProblemOf(error, 'unauthorized') && (
+        <ProblemPanel error={error} what="What you see is as of the last answer" />
+      )}
       <p className="only-heard" role="status">
         {shownAs(state).word}
       </p>
