@@ -1,6 +1,6 @@
 /** What browser tests use. */
 export { axeFindings } from './axe';
-export type { Reader, ReaderChoice } from './browser';
+export type { Reader } from './browser';
 export { keyboardOf, type Keyboard } from './keyboard';
 export { lookAtAll, PICTURES_DIR } from './pictures';
 export { signedIn } from './sign-in';

@@ -9,13 +9,13 @@ import {
   notBeforeFault,
   uncheckable,
   verifiedNow,
-} from '../../../client/dashboard/pages/migration/approval';
+} from '../../../client/dashboard/pages/migration/verbs/approval';
 import { idCsv, idRows, searched } from '../../../client/dashboard/pages/migration/id-rows';
 import { numberRows } from '../../../client/dashboard/pages/migration/number-rows';
 import { afterWait, inPhaseSince } from '../../../client/dashboard/pages/migration/now-words';
-import { offeredSteps, RETRY_STEPS } from '../../../client/dashboard/pages/migration/retry-steps';
+import { offeredSteps, RETRY_STEPS } from '../../../client/dashboard/pages/migration/verbs/retry-steps';
 import { readVerbSearch } from '../../../client/dashboard/pages/migration/search';
-import { arranged, effectOf, labelOf, verbsOf } from '../../../client/dashboard/pages/migration/verb-effects';
+import { arranged, effectOf, labelOf, verbsOf } from '../../../client/dashboard/pages/migration/verbs/verb-effects';
 import type { Check, Report, StateDocument, TimelineEntry } from '../../../client/dashboard/server/shapes';
 import { changesBetween } from '../../../client/dashboard/words/changes';
 import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';

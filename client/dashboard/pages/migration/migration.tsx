@@ -11,7 +11,7 @@ import { isProblemOf } from '../../server/problem';
 import { migrationQuery } from '../../server/queries';
 import { shownAs } from '../../words/phases';
 import { useSummary } from './account';
-import { Actions, useMyVerbs } from './actions';
+import { Actions, useMyVerbs } from './verbs/actions';
 import { Checks } from './checks';
 import { Differences } from './differences';
 import { Headline } from './headline';
@@ -23,7 +23,7 @@ import { Steps } from './steps';
 import { Timeline } from './timeline';
 import { UnansweredRun } from './unanswered-run';
 import { UnknownRun } from './unknown-run';
-import { VerbDialog } from './verb-dialogs';
+import { VerbDialog } from './verbs/verb-dialogs';
 import './migration.css';
 
 /** The page of an account's migration, or of its newest dry run. */

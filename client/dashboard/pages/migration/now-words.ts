@@ -1,6 +1,6 @@
 /** What a run is doing, where it waits for nobody. */
 import type { StateDocument } from '../../server/shapes';
-import { approvalOf } from './approval';
+import { approvalOf } from './verbs/approval';
 
 /** The sentence of each phase. */
 const DOING: Readonly<Record<StateDocument['phase'], string>> = {

@@ -8,9 +8,9 @@ import type { Outcome, StateDocument, Verb } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
 import { inWords } from '../../words/reasons';
 import { counted, listed, sentence } from '../../words/text';
-import { approvalOf, startedBy } from './approval';
+import { approvalOf, startedBy } from './verbs/approval';
 import { afterWait, doing, inPhaseSince } from './now-words';
-import { verbsOf } from './verb-effects';
+import { verbsOf } from './verbs/verb-effects';
 import './now.css';
 
 /** The first card of the page. */

@@ -1,6 +1,6 @@
 /** Taking a step again: which one, and what became of the clone that it may have made already. */
 import { useState } from 'react';
-import { Choices, Tick } from '../../parts/choice';
+import { Choices, Tick } from '../../../parts/choice';
 import { useGiveVerb } from './give-verb';
 import { asksAboutClones, offeredSteps, RETRY_WORDS, type RetryStep } from './retry-steps';
 import { effectOf } from './verb-effects';

@@ -1,9 +1,9 @@
 /** What somebody who approves has to know: what was verified, what will happen, what differs, what nobody can know. */
-import { Badge } from '../../parts/badge';
-import { Id } from '../../parts/id';
-import { Time } from '../../parts/time';
-import { checkTitle } from '../../words/checks';
-import { counted, sentence } from '../../words/text';
+import { Badge } from '../../../parts/badge';
+import { Id } from '../../../parts/id';
+import { Time } from '../../../parts/time';
+import { checkTitle } from '../../../words/checks';
+import { counted, sentence } from '../../../words/text';
 import { differing, uncheckable, type Verified } from './approval';
 import './approval-brief.css';
 

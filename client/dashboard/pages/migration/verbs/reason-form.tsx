@@ -1,8 +1,8 @@
 /** The verbs that end a run: each takes a reason. */
 import { useState } from 'react';
-import { ReasonField } from '../../parts/reason-field';
+import { ReasonField } from '../../../parts/reason-field';
 import { useGiveVerb } from './give-verb';
-import { WhereNumbersAre } from './numbers';
+import { WhereNumbersAre } from '../numbers';
 import { effectOf } from './verb-effects';
 import { VerbForm, type OneVerbProps } from './verb-form';
 

@@ -1,6 +1,6 @@
 /** Which steps a person may have taken again, and what each does. The run itself refuses what makes no sense, and says why. */
-import type { StateDocument } from '../../server/shapes';
-import { suggestedSteps } from '../../words/reasons';
+import type { StateDocument } from '../../../server/shapes';
+import { suggestedSteps } from '../../../words/reasons';
 
 /** The steps that `retry` can name. */
 export const RETRY_STEPS = ['assess', 'initiate', 'clone', 'verify', 'resume', 'confirm'] as const;

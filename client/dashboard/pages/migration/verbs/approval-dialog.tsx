@@ -4,22 +4,22 @@
  */
 import { useState, type FormEvent } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useRights } from '../../frame/session';
-import { Button } from '../../parts/button';
-import { Choices } from '../../parts/choice';
-import { Dialog, DialogActions } from '../../parts/dialog';
-import { Field } from '../../parts/field';
-import { Glyph } from '../../parts/glyph';
-import { ProblemPanel } from '../../parts/problem-panel';
-import type { StateDocument } from '../../server/api';
-import { aboutQuery } from '../../server/queries';
-import { withoutCommands } from '../../words/reasons';
-import { counted, sentence } from '../../words/text';
+import { useRights } from '../../../frame/session';
+import { Button } from '../../../parts/button';
+import { Choices } from '../../../parts/choice';
+import { Dialog, DialogActions } from '../../../parts/dialog';
+import { Field } from '../../../parts/field';
+import { Glyph } from '../../../parts/glyph';
+import { ProblemPanel } from '../../../parts/problem-panel';
+import type { StateDocument } from '../../../server/api';
+import { aboutQuery } from '../../../server/queries';
+import { withoutCommands } from '../../../words/reasons';
+import { counted, sentence } from '../../../words/text';
 import { approvalOf, countFault, isSame, notBeforeFault, startedBy, verifiedNow, type Verified } from './approval';
 import { ApprovalBrief } from './approval-brief';
 import { Changed, TakesThePlace } from './approval-changed';
 import { useGiveVerb } from './give-verb';
-import '../../parts/verb-form.css';
+import '../../../parts/verb-form.css';
 
 interface ApprovalProps {
   readonly state: StateDocument;

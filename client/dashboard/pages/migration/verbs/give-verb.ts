@@ -1,11 +1,11 @@
 /** Telling a run what somebody decided. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { operations } from '../../../http/openapi';
-import { toast } from '../../parts/toast';
-import { api, ask, type StateDocument, type Verb } from '../../server/api';
-import { useDecisionKey } from '../../server/decision-key';
-import { isProblemOf, ProblemError, UNREACHABLE } from '../../server/problem';
-import { KEYS, migrationQuery } from '../../server/queries';
+import type { operations } from '../../../../http/openapi';
+import { toast } from '../../../parts/toast';
+import { api, ask, type StateDocument, type Verb } from '../../../server/api';
+import { useDecisionKey } from '../../../server/decision-key';
+import { isProblemOf, ProblemError, UNREACHABLE } from '../../../server/problem';
+import { KEYS, migrationQuery } from '../../../server/queries';
 
 /** What each verb is sent with. */
 export type VerbBodies = {

@@ -1,9 +1,9 @@
 /** Setting a check aside: which one, and why. */
 import { useState } from 'react';
-import { Choices } from '../../parts/choice';
-import { ReasonField } from '../../parts/reason-field';
-import type { Check } from '../../server/api';
-import { byWeight, checkTitle, waivable } from '../../words/checks';
+import { Choices } from '../../../parts/choice';
+import { ReasonField } from '../../../parts/reason-field';
+import type { Check } from '../../../server/api';
+import { byWeight, checkTitle, waivable } from '../../../words/checks';
 import { useGiveVerb } from './give-verb';
 import { effectOf } from './verb-effects';
 import { VerbForm, type OneVerbProps } from './verb-form';

@@ -1,7 +1,7 @@
 /** The dialog of each verb. */
-import { Dialog } from '../../parts/dialog';
-import type { Verb } from '../../server/api';
-import { VERB_WORDS } from '../../words/verbs';
+import { Dialog } from '../../../parts/dialog';
+import type { Verb } from '../../../server/api';
+import { VERB_WORDS } from '../../../words/verbs';
 import { ApprovalDialog } from './approval-dialog';
 import { AttachForm } from './attach-form';
 import { PauseForm } from './pause-form';

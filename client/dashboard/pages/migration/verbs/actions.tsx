@@ -1,14 +1,14 @@
 /** What the reader can tell the run now: what leads on as buttons, the rest in a menu that says what each will do. */
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
-import { useRights } from '../../frame/session';
-import { Button } from '../../parts/button';
-import { Glyph } from '../../parts/glyph';
-import type { StateDocument, Verb } from '../../server/api';
-import { aboutQuery } from '../../server/queries';
+import { useRights } from '../../../frame/session';
+import { Button } from '../../../parts/button';
+import { Glyph } from '../../../parts/glyph';
+import type { StateDocument, Verb } from '../../../server/api';
+import { aboutQuery } from '../../../server/queries';
 import { approvalOf, startedBy } from './approval';
 import { arranged, effectOf, labelOf, verbsOf } from './verb-effects';
-import '../../frame/menu.css';
+import '../../../frame/menu.css';
 import './actions.css';
 
 /** The verbs that the reader may give. */

@@ -1,14 +1,14 @@
 /** What happened to a run while somebody was reading what was to be approved: said above what they read. */
-import { useRights } from '../../frame/session';
-import { Button } from '../../parts/button';
-import { Glyph } from '../../parts/glyph';
-import { Time, useNow } from '../../parts/time';
-import type { StateDocument } from '../../server/api';
-import { changesBetween } from '../../words/changes';
-import { inWords } from '../../words/reasons';
-import { sentence } from '../../words/text';
+import { useRights } from '../../../frame/session';
+import { Button } from '../../../parts/button';
+import { Glyph } from '../../../parts/glyph';
+import { Time, useNow } from '../../../parts/time';
+import type { StateDocument } from '../../../server/api';
+import { changesBetween } from '../../../words/changes';
+import { inWords } from '../../../words/reasons';
+import { sentence } from '../../../words/text';
 import { approvedSince, type Approved, type Verified } from './approval';
-import { doing } from './now-words';
+import { doing } from '../now-words';
 
 /** What {@link Changed} takes. */
 export interface ChangedProps {

@@ -1,6 +1,6 @@
 /** Naming the migration at Meta that a run may have begun. */
 import { useState } from 'react';
-import { Field } from '../../parts/field';
+import { Field } from '../../../parts/field';
 import { useGiveVerb } from './give-verb';
 import { effectOf } from './verb-effects';
 import { VerbForm, type OneVerbProps } from './verb-form';

@@ -1,8 +1,8 @@
 /** The dialog of a migration's verb, from its effect to its buttons. */
-import { VerbForm as AnyVerbForm, type VerbFormProps as AnyVerbFormProps } from '../../parts/verb-form';
-import type { StateDocument, Verb } from '../../server/api';
-import { withoutCommands } from '../../words/reasons';
-import { sentence } from '../../words/text';
+import { VerbForm as AnyVerbForm, type VerbFormProps as AnyVerbFormProps } from '../../../parts/verb-form';
+import type { StateDocument, Verb } from '../../../server/api';
+import { withoutCommands } from '../../../words/reasons';
+import { sentence } from '../../../words/text';
 import { verbsOf } from './verb-effects';
 
 /** What the form of one verb takes. */

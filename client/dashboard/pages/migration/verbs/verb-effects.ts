@@ -1,8 +1,8 @@
 /** What each verb does to this account, in a sentence that stands beside its button. */
-import type { Check, StateDocument, Verb } from '../../server/shapes';
-import { openBlocks } from '../../words/checks';
-import { counted } from '../../words/text';
-import { VERB_WORDS } from '../../words/verbs';
+import type { Check, StateDocument, Verb } from '../../../server/shapes';
+import { openBlocks } from '../../../words/checks';
+import { counted } from '../../../words/text';
+import { VERB_WORDS } from '../../../words/verbs';
 import { approvalOf } from './approval';
 
 type Told = Pick<StateDocument, 'phase' | 'wabaId' | 'destinationWabaId' | 'waitingFor' | 'report' | 'timeline'>;

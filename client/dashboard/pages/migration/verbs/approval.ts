@@ -1,5 +1,5 @@
 /** What an approval is about, and whether what was typed agrees with it. Pure functions. */
-import type { Check, Report, StateDocument, TimelineEntry } from '../../server/shapes';
+import type { Check, Report, StateDocument, TimelineEntry } from '../../../server/shapes';
 
 /** What somebody has in front of them when they decide: it stays as it was while the run goes on. */
 export interface Verified {
