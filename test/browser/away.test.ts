@@ -132,11 +132,11 @@ test('Temporal is killed in the middle of a run: the page keeps what it showed, 
   await world.waitForPhase(id, 'cloning');
   const { page, forgive, isTheSame } = await approverAt(id);
   forgive(CUT_OFF);
-  await page.getByText('Meta makes the clone.', { exact: false }).waitFor();
+  await page.getByText('Meta makes the clone', { exact: false }).waitFor();
   await world.server.kill();
   await page.getByText('Temporal does not answer.').waitFor();
   await page.getByText('What you see is as of the last answer').waitFor();
-  await page.getByText('Meta makes the clone.', { exact: false }).waitFor();
+  await page.getByText('Meta makes the clone', { exact: false }).waitFor();
   await page.getByRole('heading', { level: 1, name: 'Nilgiri Tea' }).waitFor();
   expect(await lookAtAll(page, 'migration-temporal-away')).toEqual([]);
 
