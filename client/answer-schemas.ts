@@ -3,8 +3,11 @@
  * answers by them, the client reads them by them. Each is checked against the client's own type.
  */
 import { z } from 'zod';
+import { CREDIT_OPERATIONS, CREDIT_PHASES } from '../domain/credit/phases';
+import { creditWaitingForSchema } from '../domain/credit/state';
 import { PHASES, type Phase } from '../domain/phases';
 import { waitingForSchema } from '../domain/state';
+import type { CreditOperationPage, CreditOperationSummary } from './credit/list';
 import { READINESS_CHECKS, type Readiness } from './readiness-checks';
 import type { StartResult } from './start/start-migration';
 import type { StartedRun } from './start/start-run';
@@ -64,6 +67,29 @@ export const migrationListSchema = z.object({
 }) satisfies z.ZodType<Omit<MigrationPage, 'migrations'>>;
 /** One page of migrations, with counts by phase. */
 export type MigrationList = z.infer<typeof migrationListSchema>;
+
+/** One line of a list of credit operations. */
+export const creditOperationSummarySchema = z.object({
+  workflowId: z.string(),
+  runId: z.string(),
+  operation: z.enum(CREDIT_OPERATIONS),
+  businessId: z.string(),
+  wabaId: z.string().nullable().describe('null for a revoke, which is about every account of the business'),
+  currency: z.string().nullable(),
+  phase: z.enum(CREDIT_PHASES).nullable(),
+  phaseChangedAt: iso.nullable(),
+  needsOperator: z.boolean(),
+  waitingFor: creditWaitingForSchema.nullable(),
+  taskFails: z.boolean().describe('whether its workflow task fails again and again, which only an engineer can mend'),
+  startedAt: iso,
+  startedBy: z.string().nullable(),
+}) satisfies z.ZodType<CreditOperationSummary>;
+
+/** One page of credit operations. */
+export const creditOperationListSchema = z.object({
+  operations: z.array(creditOperationSummarySchema),
+  nextPageToken: z.string().nullable().describe('give it as pageToken, with the same filter; null on the last page'),
+}) satisfies z.ZodType<Omit<CreditOperationPage, 'operations'>>;
 
 /** Everything that runs need. */
 export const readinessSchema = z.object({

@@ -20,6 +20,7 @@ export {
   type CreditVerbArgs,
   type RevokeRequest,
 } from './credit/input';
+export type { CreditOperationPage, CreditOperationSummary } from './credit/list';
 export type { Finding, FindingName, FindingStatus } from './doctor';
 export * from './errors';
 export { hasEnded, type WaitOptions, type WaitUntil, type WatchOptions } from './watch/follow';
@@ -52,11 +53,17 @@ export type { StartResult } from './start/start-migration';
 export type { StartedRun, StartOptions } from './start/start-run';
 export { TemporalMigrations, type WabaMigrationsOptions } from './temporal-migrations';
 export type { VerbOptions } from './runs/verbs';
-export { listFilterSchema, MAX_PAGE_SIZE, type ListFilter } from './visibility/query';
+export {
+  creditListFilterSchema,
+  listFilterSchema,
+  MAX_PAGE_SIZE,
+  type CreditListFilter,
+  type ListFilter,
+} from './visibility/query';
 export { createDataConverter, parsePayloadKeys, type PayloadKeys } from '../runtime/data-converter';
 export type { BusinessCredit, Radius } from '../domain/credit/funding';
 export type { RevokeInput, ShareInput, ShareStart } from '../domain/credit/input';
-export type { CreditPhase } from '../domain/credit/phases';
+export type { CreditOperation, CreditPhase } from '../domain/credit/phases';
 export type { CreditLineDetails, CreditLines as CreditLineList, CreditLineSummary } from '../domain/credit/questions';
 export type { CreditOutcome, CreditStateDocument, CreditWaitingFor } from '../domain/credit/state';
 export type { CreditVerb } from '../domain/credit/verbs';

@@ -12,12 +12,13 @@ import type { StartInput } from '../domain/input';
 import type { StateDocument } from '../domain/state';
 import type { Verb, verbInputs } from '../domain/verbs';
 import type { CreditVerbArgs, RevokeRequest } from './credit/input';
+import type { CreditOperationPage } from './credit/list';
 import type { Readiness } from './readiness-checks';
 import type { VerbOptions } from './runs/verbs';
 import type { StartResult } from './start/start-migration';
 import type { StartedRun, StartOptions } from './start/start-run';
 import type { MigrationPage, PhaseCounts } from './visibility/list';
-import type { ListFilter } from './visibility/query';
+import type { CreditListFilter, ListFilter } from './visibility/query';
 import type { WaitOptions, WatchOptions } from './watch/follow';
 
 /** Which run of an account: the migration, or its newest dry run. */
@@ -110,6 +111,8 @@ export interface CreditLines {
   revoke(input: RevokeRequest, options?: StartOptions): Promise<StartedRun>;
   /** The state document of the newest operation of a business. */
   get(businessId: string): Promise<CreditStateDocument>;
+  /** One page of shares and revokes: open ones, then closed ones, each newest first, as migrations are listed. */
+  list(filter?: CreditListFilter): Promise<CreditOperationPage>;
   /** Waits for the end of an operation or, with `until: 'person'`, also for the moment when a person is needed. */
   wait(businessId: string, options?: WaitOptions<CreditStateDocument>): Promise<CreditStateDocument>;
   /** The state document now and after each change, until the operation ends. */

@@ -31,6 +31,7 @@ export type Credit = Pick<
   | 'share'
   | 'revoke'
   | 'get'
+  | 'list'
   | 'retryVerification'
   | 'acceptAsIs'
   | 'retryCompensation'

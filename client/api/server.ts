@@ -17,6 +17,7 @@ import { creditLineRoutes } from './routes/credit-lines';
 import { creditOperationRoutes } from './routes/credit-operation';
 import { eventsRoute } from './routes/events';
 import { healthRoutes } from './routes/health';
+import { listCreditOperationsRoute } from './routes/list-credit-operations';
 import { listMigrationsRoute } from './routes/list-migrations';
 import { meRoute } from './routes/me';
 import { metricsRoute } from './routes/metrics';
@@ -30,7 +31,7 @@ import { showMigrationRoute } from './routes/show-migration';
 import { startCreditRoutes } from './routes/start-credit';
 import { startMigrationRoute } from './routes/start-migration';
 import { secureApi } from './security';
-import { shareLists } from './shared-reads';
+import { shareCreditLists, shareLists } from './shared-reads';
 import { validateRequests } from './requests/validation';
 
 /** What {@link createApi} takes. */
@@ -82,6 +83,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   creditLineRoutes(app, deps);
   businessCreditRoutes(app, deps);
   startCreditRoutes(app, deps);
+  listCreditOperationsRoute(app, shareCreditLists(migrations.credit));
   creditOperationRoutes(app, deps);
   eventsRoute(app, deps);
   meRoute(app, deps);

@@ -2,7 +2,7 @@
  * Reads that many callers ask for at the same moment: one change makes every open dashboard ask for the same list, and
  * Temporal allows a namespace few visibility calls a second (ten, where nobody configured more).
  */
-import type { Migrations } from './api';
+import type { Credit, Migrations } from './api';
 
 /**
  * The same read for callers who ask for the same at the same time. Nobody gets an answer whose reading began before they
@@ -42,4 +42,9 @@ export function shareLists(migrations: Pick<Migrations, 'list' | 'count'>): Pick
     list: shareReads((filter: Parameters<Migrations['list']>[0]) => migrations.list(filter)),
     count: shareReads((selection: Parameters<Migrations['count']>[0]) => migrations.count(selection)),
   };
+}
+
+/** Lists of credit operations, shared alike: every open dashboard asks for those that wait for a person. */
+export function shareCreditLists(credit: Pick<Credit, 'list'>): Pick<Credit, 'list'> {
+  return { list: shareReads((filter: Parameters<Credit['list']>[0]) => credit.list(filter)) };
 }

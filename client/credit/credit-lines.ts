@@ -6,10 +6,12 @@ import type { CreditStateDocument } from '../../domain/credit/state';
 import type { CreditVerb } from '../../domain/credit/verbs';
 import { creditLineWorkflowId } from '../../domain/ids';
 import type { CreditLines, GiveCreditVerb, TokenChoice } from '../migrations';
+import { parseInput } from '../input';
 import { composeState, describeRun } from '../runs/state-document';
 import { giveVerb } from '../runs/verbs';
 import type { StartedRun, StartOptions } from '../start/start-run';
 import type { Calls } from '../temporal/calls';
+import { creditListFilterSchema, type CreditListFilter } from '../visibility/query';
 import type { WaitOptions, WatchOptions } from '../watch/follow';
 import { waitForRun, watchRun } from '../watch/watch';
 import { askGraph } from './ask-graph';
@@ -22,6 +24,7 @@ import {
   parseShareStart,
   type RevokeRequest,
 } from './input';
+import { listOperations, type CreditOperationPage } from './list';
 import { startRevoke, startShare } from './start';
 
 /** Lines of credit by a connection to Temporal. */
@@ -42,6 +45,10 @@ export class TemporalCreditLines implements CreditLines {
 
   async get(businessId: string): Promise<CreditStateDocument> {
     return composeState(this.#calls, CREDIT_RUN, await describeRun(this.#calls, idOf(businessId)));
+  }
+
+  async list(filter: CreditListFilter = {}): Promise<CreditOperationPage> {
+    return listOperations(this.#calls, parseInput(creditListFilterSchema, filter, 'filter'));
   }
 
   async wait(businessId: string, options: WaitOptions<CreditStateDocument> = {}): Promise<CreditStateDocument> {

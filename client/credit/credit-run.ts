@@ -1,5 +1,5 @@
 /** Credit operations (sharing a line with a customer's business, revoking it) as a kind of run. */
-import { CREDIT_PHASES, type CreditPhase } from '../../domain/credit/phases';
+import { isCreditPhase, type CreditOperation } from '../../domain/credit/phases';
 import { creditRunStateSchema, type CreditRunState } from '../../domain/credit/state';
 import type { CreditVerb } from '../../domain/credit/verbs';
 import { parseWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
@@ -17,7 +17,10 @@ export const CREDIT_RUN: RunKind<CreditRunState, CreditVerb> = {
   stateOfSilent,
 };
 
-const isCreditPhase = (text: string): text is CreditPhase => (CREDIT_PHASES as readonly string[]).includes(text);
+/** What a run of this workflow type does. */
+export function operationOf(workflowType: string): CreditOperation {
+  return workflowType === WORKFLOW_TYPES.revokeCreditLine ? 'revoke' : 'share';
+}
 
 function stateOfSilent({ description, reason, closedAt }: SilentEnd): CreditRunState {
   const { workflowId, runId, type, status } = description;
@@ -29,7 +32,7 @@ function stateOfSilent({ description, reason, closedAt }: SilentEnd): CreditRunS
   return {
     workflowId,
     runId,
-    operation: type === WORKFLOW_TYPES.revokeCreditLine ? 'revoke' : 'share',
+    operation: operationOf(type),
     businessId: attributes.businessId ?? (parsed?.kind === 'credit-line' ? parsed.businessId : ''),
     wabaId: attributes.wabaId,
     currency: attributes.targetCurrency,

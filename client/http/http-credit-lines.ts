@@ -11,7 +11,7 @@ import { creditStateDocumentSchema, type CreditStateDocument } from '../../domai
 import type { CreditVerb } from '../../domain/credit/verbs';
 import { creditLineWorkflowId } from '../../domain/ids';
 import { graphIdSchema } from '../../domain/input';
-import { startedOperationSchema } from '../answer-schemas';
+import { creditOperationListSchema, startedOperationSchema } from '../answer-schemas';
 import {
   parseBusinessId,
   parseCreditVerbInput,
@@ -19,11 +19,13 @@ import {
   type CreditVerbArgs,
   type RevokeRequest,
 } from '../credit/input';
+import type { CreditOperationPage } from '../credit/list';
 import { parseInput } from '../input';
 import type { CreditLines, TokenChoice } from '../migrations';
 import { subjectOf } from '../run-names';
 import type { VerbOptions } from '../runs/verbs';
 import type { StartedRun, StartOptions } from '../start/start-run';
+import { creditListFilterSchema, type CreditListFilter } from '../visibility/query';
 import { waitIn, type WaitOptions, type WatchOptions } from '../watch/follow';
 import { startHeaders, verbHeaders } from './change-headers';
 import type { Connection } from './connection';
@@ -37,6 +39,8 @@ type GiveCreditVerbByKey<V extends CreditVerb> = (
   input: UnsignedVerb<CreditVerbArgs<V>>,
   options?: VerbOptions,
 ) => Promise<CreditStateDocument>;
+
+type ListQuery = NonNullable<paths['/v1/credit-operations']['get']['parameters']['query']>;
 
 /** The path of each verb; all take and answer alike, so one stands for the rest below. */
 type VerbPath = { [V in CreditVerb]: `/v1/businesses/{id}/credit/operation/${V}` }[CreditVerb] & keyof paths;
@@ -77,6 +81,14 @@ export class HttpCreditLines implements CreditLines {
     const id = parseBusinessId(businessId);
     return this.#connection.call(creditStateDocumentSchema, askedOf(id), (api) =>
       api.GET('/v1/businesses/{id}/credit/operation', { params: { path: { id } } }),
+    );
+  }
+
+  async list(filter: CreditListFilter = {}): Promise<CreditOperationPage> {
+    // What is undefined is not sent.
+    const params = { query: parseInput(creditListFilterSchema, filter, 'filter') as ListQuery };
+    return this.#connection.call(creditOperationListSchema, { subject: 'list of credit operations' }, (api) =>
+      api.GET('/v1/credit-operations', { params }),
     );
   }
 

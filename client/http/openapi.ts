@@ -342,6 +342,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/credit-operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listCreditOperations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/businesses/{id}/credit/operation': {
     parameters: {
       query?: never;
@@ -1128,6 +1144,44 @@ export interface components {
         notAttributable: string[];
       } | null;
       evidencePath: string | null;
+    };
+    CreditOperationSummary: {
+      workflowId: string;
+      runId: string;
+      /** @enum {string} */
+      operation: 'share' | 'revoke';
+      businessId: string;
+      wabaId: string | null;
+      currency: string | null;
+      phase:
+        | (
+            | 'checking'
+            | 'writing'
+            | 'verifying'
+            | 'compensating'
+            | 'needs-operator'
+            | 'completed'
+            | 'refused'
+            | 'compensated'
+            | 'failed'
+          )
+        | null;
+      phaseChangedAt: string | null;
+      needsOperator: boolean;
+      waitingFor: {
+        id: string;
+        reason: string;
+        until: string | null;
+        verbs: ('retry-verification' | 'accept-as-is' | 'retry-compensation' | 'confirm-radius' | 'cancel')[];
+      } | null;
+      taskFails: boolean;
+      /** Format: date-time */
+      startedAt: string;
+      startedBy: string | null;
+    };
+    CreditOperationList: {
+      operations: components['schemas']['CreditOperationSummary'][];
+      nextPageToken: string | null;
     };
     CreditLines: {
       businessId: string;
@@ -1960,6 +2014,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['StartedOperation'];
+        };
+      };
+    };
+  };
+  listCreditOperations: {
+    parameters: {
+      query?: {
+        businessId?: string;
+        pageToken?: string;
+        needsOperator?: boolean;
+        pageSize?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreditOperationList'];
         };
       };
     };

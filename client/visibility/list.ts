@@ -1,6 +1,4 @@
 /** Lists and counts migrations from Temporal's visibility, which needs no worker and no query of a run. */
-import type { WorkflowExecutionInfo } from '@temporalio/client';
-import { executionInfoFromRaw } from '@temporalio/client/lib/helpers';
 import { parseWorkflowId } from '../../domain/ids';
 import { isPhase, PHASES, type Phase } from '../../domain/phases';
 import type { WaitingFor } from '../../domain/state';
@@ -8,7 +6,7 @@ import { readMemo } from '../runs/memo';
 import { readAttributes } from '../runs/search-attributes';
 import type { Calls } from '../temporal/calls';
 import { callTemporal } from '../temporal/errors';
-import { readPageToken, writePageToken } from './page-token';
+import { isOpen, readPage, type ListedRun } from './page';
 import { migrationsQuery, phasesIn, type Selection } from './query';
 
 /** One line of a list. */
@@ -47,23 +45,10 @@ export async function listMigrations(
   calls: Calls,
   filter: Selection & { readonly pageSize: number; readonly pageToken?: string | undefined },
 ): Promise<MigrationPage> {
-  const { client, serverTimeoutMs: timeoutMs } = calls;
-  const { namespace, loadedDataConverter } = client.options;
-  const query = migrationsQuery(filter);
-  // A filter that was parsed holds a token that fits.
-  const nextPageToken = filter.pageToken === undefined ? undefined : readPageToken(query, filter.pageToken);
-  // The SDK's own list() hides page tokens, so the service is called directly.
-  const { page, infos } = await callTemporal(client, { ...CALL, timeoutMs }, async () => {
-    const page = await client.workflowService.listWorkflowExecutions({
-      namespace,
-      query,
-      pageSize: filter.pageSize,
-      nextPageToken: nextPageToken ?? new Uint8Array(),
-    });
-    const infos = page.executions.map((raw) => executionInfoFromRaw(raw, loadedDataConverter, raw, namespace));
-    return { page, infos: await Promise.all(infos) };
-  });
-  return { migrations: infos.map(summaryOf), nextPageToken: writePageToken(query, page.nextPageToken) };
+  const { pageSize, pageToken } = filter;
+  const request = { subject: CALL.subject, query: migrationsQuery(filter), pageSize, pageToken };
+  const { runs, nextPageToken } = await readPage(calls, request);
+  return { migrations: runs.map(summaryOf), nextPageToken };
 }
 
 /** Counts the migrations of a selection, one count per phase: visibility cannot group by an attribute of ours. */
@@ -83,13 +68,11 @@ export async function countMigrations(calls: Calls, selection: Omit<Selection, '
 }
 
 /** The line for one run. A closed run waits for nobody, whatever its attributes last said. */
-export function summaryOf(
-  info: Pick<WorkflowExecutionInfo, 'workflowId' | 'runId' | 'status' | 'typedSearchAttributes' | 'memo' | 'startTime'>,
-): MigrationSummary {
+export function summaryOf(info: ListedRun): MigrationSummary {
   const attributes = readAttributes(info.typedSearchAttributes);
   const memo = readMemo(info.memo);
   const parsed = parseWorkflowId(info.workflowId);
-  const open = info.status.name === 'RUNNING' || info.status.name === 'PAUSED';
+  const open = isOpen(info);
   return {
     workflowId: info.workflowId,
     runId: info.runId,

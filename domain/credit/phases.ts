@@ -47,6 +47,11 @@ export type TerminalCreditPhase = {
   [P in CreditPhase]: (typeof CREDIT_TRANSITIONS)[P] extends readonly [] ? P : never;
 }[CreditPhase];
 
+/** Whether a text names a phase of a credit operation. */
+export function isCreditPhase(text: string): text is CreditPhase {
+  return (CREDIT_PHASES as readonly string[]).includes(text);
+}
+
 /** Whether an operation in this phase has ended. */
 export function isTerminalCredit(phase: CreditPhase): phase is TerminalCreditPhase {
   return CREDIT_TRANSITIONS[phase].length === 0;

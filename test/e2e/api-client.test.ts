@@ -7,7 +7,7 @@ import { createKey, type Role } from '../../client/access';
 import { moveAccount } from '../../examples/approve-when-clean';
 import { collectGarbage } from '../helpers/garbage';
 import { startProcess } from './harness/child-process';
-import { createWorld, CREDIT_LINE, until, type Child, type World } from './harness';
+import { accountOf, createWorld, CREDIT_LINE, tell, until, type Child, type World } from './harness';
 
 interface RunningApi {
   readonly child: Child;
@@ -118,6 +118,37 @@ test('a person without Temporal works with wabactl and a key; who decided is in 
   });
   const said = JSON.stringify([started, rejected, shown]);
   for (const key of Object.values(keys)) expect(said).not.toContain(key);
+});
+
+test('a share that waits for a person is listed straight from Temporal and over HTTP, until somebody decides', async () => {
+  const customer = await world.addCustomer({ account: { behaviour: { fundingShown: false } } });
+  const { businessId } = customer;
+  const { id: wabaId } = accountOf(customer);
+  await world.credit.share({ id: wabaId, businessId }, { verifyFor: '2s' });
+  const { waitingFor, runId } = await world.waitForCredit(businessId, 'needs-operator');
+
+  const { credit } = clientOf('viewer', apis[0]);
+  const find = async () =>
+    (await credit.list({ needsOperator: true })).operations.find((operation) => operation.businessId === businessId);
+  const found = await until('the list to show the share', 60_000, find);
+  expect(found).toMatchObject({
+    runId,
+    operation: 'share',
+    wabaId,
+    currency: 'INR',
+    phase: 'needs-operator',
+    waitingFor,
+  });
+  expect(found.needsOperator).toBe(true);
+  expect((await world.migrations.credit.list({ needsOperator: true, businessId })).operations).toEqual([found]);
+  expect((await world.migrations.list({ needsOperator: true })).migrations.map((run) => run.runId)).not.toContain(
+    runId,
+  );
+
+  await tell(world, 'accept-as-is', customer);
+  await until('the list to leave the share out', 60_000, async () => ((await find()) === undefined ? true : undefined));
+  const { operations } = await credit.list({ businessId });
+  expect(operations).toMatchObject([{ runId, phase: 'completed', needsOperator: false, waitingFor: null }]);
 });
 
 test('a process that is killed and started again is outlived: looks are repeated, events go on with a snapshot', async () => {

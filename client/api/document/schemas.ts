@@ -15,6 +15,8 @@ import {
   waitingForSchema,
 } from '../../../domain/state';
 import {
+  creditOperationListSchema,
+  creditOperationSummarySchema,
   migrationListSchema,
   migrationSummarySchema,
   phaseCountsSchema,
@@ -50,6 +52,8 @@ const NAMES = {
   Evidence: evidenceSchema,
   CreditStateDocument: creditStateDocumentSchema,
   CreditOutcome: creditOutcomeSchema,
+  CreditOperationSummary: creditOperationSummarySchema,
+  CreditOperationList: creditOperationListSchema,
   CreditLines: creditLinesSchema,
   CreditLineDetails: creditLineDetailsSchema,
   BusinessCredit: businessCreditSchema,

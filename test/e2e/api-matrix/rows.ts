@@ -120,6 +120,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   showBusinessCredit: live(({ funded }) => ({ ids: [funded.businessId] }), [NOWHERE]),
   showRadius: live(({ funded }) => ({ ids: [funded.businessId] }), [NOWHERE]),
   showCreditOperation: { good: ({ shared }) => ({ ids: [shared.businessId] }), elsewhere: { ids: [NOWHERE] } },
+  listCreditOperations: { ...nothing, bad: { query: '?pageSize=0' } },
   shareCreditLine: {
     good: ({ unfunded }) => ({
       ids: [unfunded.businessId],

@@ -1,5 +1,6 @@
 import { CREDIT_VERBS, type CreditVerb } from '../../../domain/credit/verbs';
 import { ask } from './asked';
+import { operationSummary } from './faked-migrations';
 import { serve } from './served';
 
 const radius = 'a'.repeat(64);
@@ -11,10 +12,25 @@ test.each([
   ['GET /v1/businesses/77/credit', 'credit.business', ['77', {}]],
   ['GET /v1/businesses/77/credit/radius', 'credit.radius', ['77', {}]],
   ['GET /v1/businesses/77/credit/operation', 'credit.get', ['77']],
+  ['GET /v1/credit-operations', 'credit.list', [{}]],
+  [
+    'GET /v1/credit-operations?needsOperator=true&businessId=77&pageSize=5',
+    'credit.list',
+    [{ needsOperator: true, businessId: '77', pageSize: 5 }],
+  ],
 ] as const)('%s asks the client once', async (line, name, args) => {
   const { api, noted } = await serve();
   expect((await ask(api, line)).statusCode).toBe(200);
   expect(noted).toEqual([{ name, args }]);
+});
+
+test('who lists the same operations at the same moment shares one more read of them with the others', async () => {
+  const { api, noted } = await serve();
+  const line = 'GET /v1/credit-operations?needsOperator=true';
+  const answers = await Promise.all(Array.from({ length: 8 }, () => ask(api, line)));
+  for (const answer of answers)
+    expect(answer.json()).toEqual({ operations: [operationSummary()], nextPageToken: null });
+  expect(noted.length).toBeLessThan(8);
 });
 
 test('a share is started for the business of the path, in the name of who asks', async () => {

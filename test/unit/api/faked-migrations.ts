@@ -1,6 +1,6 @@
 /** A client of migrations for tests of the API: answers are given, calls are noted, nothing is decided. */
 import type { Credit, Migrations } from '../../../client/api/api';
-import type { MigrationSummary, PhaseCounts, Readiness } from '../../../client';
+import type { CreditOperationSummary, MigrationSummary, PhaseCounts, Readiness } from '../../../client';
 import { PHASES } from '../../../domain/phases';
 import type { CreditStateDocument } from '../../../domain/credit/state';
 import type { StateDocument } from '../../../domain/state';
@@ -88,6 +88,24 @@ export const creditState = (more: Partial<CreditStateDocument> = {}): CreditStat
   ...more,
 });
 
+/** A line of a list of operations; `more` overrides. */
+export const operationSummary = (more: Partial<CreditOperationSummary> = {}): CreditOperationSummary => ({
+  workflowId: 'credit-line/77',
+  runId: 'run-1',
+  operation: 'share',
+  businessId: '77',
+  wabaId: '1001',
+  currency: 'INR',
+  phase: 'verifying',
+  phaseChangedAt: '2026-11-01T10:00:05.000Z',
+  needsOperator: false,
+  waitingFor: null,
+  taskFails: false,
+  startedAt: '2026-11-01T10:00:00.000Z',
+  startedBy: 'local:ops',
+  ...more,
+});
+
 const startedOperation = { workflowId: 'credit-line/77', runId: 'run-1', started: true };
 const businessCredit = { businessId: '77', allocations: [], wabas: [], unreadable: [] };
 
@@ -99,6 +117,7 @@ const CREDIT_DEFAULTS: Required<CreditAnswers> = {
   share: () => startedOperation,
   revoke: () => startedOperation,
   get: () => creditState(),
+  list: () => ({ operations: [operationSummary()], nextPageToken: null }),
   retryVerification: () => creditState(),
   acceptAsIs: () => creditState(),
   retryCompensation: () => creditState(),

@@ -74,6 +74,7 @@ export const OPERATIONS: readonly Operation[] = [
   get('showBusinessCredit', CREDIT),
   get('showRadius', `${CREDIT}/radius`),
   get('showCreditOperation', `${CREDIT}/operation`),
+  get('listCreditOperations', '/v1/credit-operations'),
   post('shareCreditLine', `${CREDIT}/share`, { wabaId: '1001', currency: 'INR' }, OPERATORS),
   post('revokeCreditLine', `${CREDIT}/revoke`, { confirm: '77', radius: DIGEST }, ['admin']),
   post('retryVerificationOfCreditOperation', `${CREDIT}/operation/retry-verification`, reason, OPERATORS),

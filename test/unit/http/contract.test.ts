@@ -7,10 +7,11 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/common';
+import { encodeUnifiedSearchAttributes } from '@temporalio/common/lib/converter/payload-search-attributes';
 import { msToTs } from '@temporalio/common/lib/time';
 import { inputDigest, parseStartInput, type StateDocument, type WabaMigrations } from '../../../client';
 import type { Outcome } from '../../../domain/state';
-import { describedRun, runState, type Answers } from '../client/faked-temporal';
+import { attributes, describedRun, runState, type Answers } from '../client/faked-temporal';
 import { creditState, describedOperation } from '../client/credit/credit-states';
 import { by, byBoth } from './both-clients';
 
@@ -211,6 +212,23 @@ const CASES: readonly Case[] = [
     ends: { error: { name: 'NotFound', message: 'There is no credit operation of business 77' } },
   },
   {
+    name: 'shares and revokes are listed with what they wait for',
+    answers: () => ({ list: () => ({ executions: [listedRevoke], nextPageToken: Buffer.from('next') }) }),
+    call: ({ credit }) => credit.list({ needsOperator: true, businessId: '77', pageSize: 1 }),
+    ends: {
+      answer: {
+        operations: [{ businessId: '77', operation: 'revoke', needsOperator: true, waitingFor: { id: 'w1' } }],
+        nextPageToken: expect.any(String),
+      },
+    },
+  },
+  {
+    name: 'a list of operations goes on with the token of the same filter only',
+    answers: () => ({}),
+    call: ({ credit }) => credit.list({ pageToken: 'bnVsbA' }),
+    ends: { error: { name: 'InvalidInput', field: 'pageToken' } },
+  },
+  {
     name: 'a share that meets another operation is a conflict',
     answers: () => ({
       start: throwing(new WorkflowExecutionAlreadyStartedError('there', 'credit-line/77', 'revokeCreditLine')),
@@ -249,6 +267,22 @@ const listed = {
   historyLength: { toNumber: () => 7 },
   startTime: msToTs(1_793_527_200_000),
   memo: { fields: { name: defaultPayloadConverter.toPayload('ACME') } },
+};
+const listedRevoke = {
+  ...listed,
+  execution: { workflowId: 'credit-line/77', runId: 'run-1' },
+  type: { name: 'revokeCreditLine' },
+  memo: {
+    fields: {
+      waitingFor: defaultPayloadConverter.toPayload({ id: 'w1', reason: 'x', until: null, verbs: ['cancel'] }),
+    },
+  },
+  searchAttributes: {
+    indexedFields: encodeUnifiedSearchAttributes(
+      undefined,
+      attributes({ BusinessId: '77', Phase: 'needs-operator', NeedsOperator: true }),
+    ),
+  },
 };
 function noRuns() {
   return { executions: [], nextPageToken: Buffer.alloc(0) };
