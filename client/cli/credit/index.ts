@@ -4,6 +4,7 @@ import type { Cli } from '../cli';
 import { creditConfirmRadius } from './confirm-radius';
 import { creditLine } from './line';
 import { creditLines } from './lines';
+import { creditList } from './list';
 import { creditOperation } from './operation';
 import { creditRevoke } from './revoke';
 import { creditShare } from './share';
@@ -18,6 +19,7 @@ export function credit(cli: Cli): Command {
     creditShow,
     creditShare,
     creditRevoke,
+    creditList,
     creditOperation,
     creditConfirmRadius,
   ]) {

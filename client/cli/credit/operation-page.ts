@@ -49,7 +49,8 @@ function titleOf(cli: Cli, state: CreditStateDocument): string {
   return `${operationHeadline(cli, state)}${more}`;
 }
 
-function paintCreditPhase({ paint }: Cli, phase: CreditPhase): string {
+/** A phase in its colour. */
+export function paintCreditPhase({ paint }: Cli, phase: CreditPhase): string {
   if (phase === 'completed') return paint.good(phase);
   if (phase === 'refused' || phase === 'compensated' || phase === 'failed') return paint.bad(phase);
   return phase === 'needs-operator' || phase === 'compensating' ? paint.warn(phase) : paint.strong(phase);

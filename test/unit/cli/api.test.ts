@@ -69,6 +69,7 @@ const COMMANDS: readonly (readonly [line: string, method: string])[] = [
   ['credit share --business 77 --waba 1001 --currency INR', 'credit.share'],
   ['credit revoke --business 77 --dry-run', 'credit.radius'],
   [`credit revoke --business 77 --confirm 77 --radius ${DIGEST}`, 'credit.revoke'],
+  ['credit list --needs-operator', 'credit.list'],
   ['credit operation --business 77', 'credit.get'],
   ['credit operation retry-verification --business 77 --reason slow', 'credit.retryVerification'],
   ['credit operation retry-compensation --business 77 --reason slow', 'credit.retryCompensation'],

@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
 import { parseStartInput, type StartInput } from '../../../client';
-import { migrationsQuery } from '../../../client/visibility/query';
+import { migrationsQuery, operationsQuery } from '../../../client/visibility/query';
 import { writePageToken } from '../../../client/visibility/page-token';
 import { businessCredit, creditLineDetails, creditLineList, operation, radius } from './credit-documents';
+import { operationSummary } from '../api/faked-migrations';
 import { DIGEST, document, type, words, type TypedOptions } from './typed';
 
 const me = `local:${userInfo().username}`;
@@ -91,6 +92,15 @@ test('list hands on its filters', async () => {
   const line = `migrate list ${options} --page-token ${pageToken}`;
   expect(await asked(line, 'list', list)).toEqual([{ ...filter, pageSize: 5, pageToken }]);
   expect(await asked('migrate list', 'list', list)).toEqual([{}]);
+});
+
+test('the list of credit operations hands on its filters', async () => {
+  const operations = { operations: [operationSummary()], nextPageToken: null };
+  const filter = { needsOperator: true, businessId: '77' };
+  const pageToken = writePageToken(operationsQuery(filter), Buffer.from('next')) ?? '';
+  const line = `credit list --needs-operator --business 77 --page-size 5 --page-token ${pageToken}`;
+  expect(await asked(line, 'credit.list', operations)).toEqual([{ ...filter, pageSize: 5, pageToken }]);
+  expect(await asked('credit list', 'credit.list', operations)).toEqual([{}]);
 });
 
 test('show reads the migration, or the dry run where asked for', async () => {

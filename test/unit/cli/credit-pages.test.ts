@@ -8,6 +8,7 @@ import {
   operationEnded,
   radius,
 } from './credit-documents';
+import { operationSummary } from '../api/faked-migrations';
 import { DIGEST, document, type, words } from './typed';
 
 /** Types a command whose live read, or whose look at an operation, gives this answer. */
@@ -51,6 +52,22 @@ test('a business shows its allocations, and for each account what pays for it', 
   expect(text).toMatch(/1002 .*USD .*1 .*something else: 999/);
   expect(text).toMatch(/1003 .*unknown .*unknown .*unreadable/);
   expect(text).toContain('WABA 1003: GET /1003 is not permitted (code 200)');
+});
+
+test('operations are a table with whose they are, what they wait for, and the page that follows', async () => {
+  const { waitingFor } = operation();
+  const waiting = operationSummary({ phase: 'needs-operator', needsOperator: true, waitingFor });
+  const revoke = operationSummary({ businessId: '78', operation: 'revoke', wabaId: null, phase: 'completed' });
+  const text = await page('credit list', 'list', { operations: [waiting, revoke], nextPageToken: 'abc' });
+  expect(text).toMatch(
+    /77 .*share .*1001 .*needs-operator .*2026-11-01T10:00:05.000Z .*yes .*does not show the funding/,
+  );
+  expect(text).toMatch(/78 .*revoke .*all .*completed .*no/);
+  expect(text).toContain('--page-token abc');
+});
+
+test('an empty list of operations says so', async () => {
+  expect(await page('credit list', 'list', { operations: [], nextPageToken: null })).toContain('No credit operation');
 });
 
 describe('the radius of a revoke', () => {
@@ -182,6 +199,11 @@ describe('no page and no document shows a token', () => {
     ['credit line 900', ['line'], creditLineDetails],
     ['credit show --business 77', ['business'], businessCredit],
     ['credit revoke --business 77 --dry-run', ['radius'], radius],
+    [
+      'credit list',
+      ['list'],
+      { operations: [operationSummary({ waitingFor: operation().waitingFor })], nextPageToken: null },
+    ],
     ['credit operation --business 77', ['get'], operation()],
     ['credit operation --business 77', ['get'], operationEnded('failed', { evidencePath: '/e.json' })],
     ['credit operation cancel --business 77 --reason x', ['cancel'], operation()],

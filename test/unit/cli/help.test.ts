@@ -36,6 +36,7 @@ test('exactly the commands that exist are in the help', () => {
     'credit show',
     'credit share',
     'credit revoke',
+    'credit list',
     'credit operation',
     'credit operation retry-verification',
     'credit operation retry-compensation',
