@@ -1,6 +1,7 @@
 /** Home: what needs a person first, the deadlines, and every run, as they move. */
 import type { MigrationSummary } from '../../client';
-import { createSite, lookAtAll, until, type Site } from './harness';
+import { tell } from '../e2e/harness';
+import { accountOf, createSite, lookAtAll, until, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -67,6 +68,36 @@ test('what needs a person comes first with the sentence why and the verb that he
   await page.getByText('1 migration needs a person').waitFor({ state: 'attached' });
   await world.waitForPhase(approved.id, 'completed');
   await page.getByRole('row').filter({ hasText: 'Kaveri Textiles' }).getByText('Completed').waitFor();
+});
+
+test('a share that waits for a person stands there too, leads to its business, and leaves once it is decided', async () => {
+  const { world } = site;
+  const customer = await world.addCustomer({ account: { behaviour: { fundingShown: false } } });
+  const { businessId } = customer;
+  const { id } = accountOf(customer);
+  const { page } = await site.reader();
+  await page.goto('/');
+  const needs = page.getByRole('region', { name: 'Needs you' });
+  await needs.getByText(/Nothing needs you|Malabar Spices/).waitFor();
+  expect(await page.getByText(/share or revoke/).count()).toBe(0);
+  await world.credit.share({ id, businessId }, { verifyFor: '2s' });
+  await world.waitForCredit(businessId, 'needs-operator');
+
+  const row = needs.getByRole('listitem').filter({ hasText: `Share for account ${id} in INR` });
+  await row.getByText('The funding is not proven').waitFor();
+  await row.getByText('Needs a person').waitFor();
+  await page.getByText(/1 share or revoke needs? a person/).waitFor({ state: 'attached' });
+  expect(await row.innerText()).not.toMatch(/retry-verification|accept-as-is/);
+  expect(await lookAtAll(page, 'home-credit')).toEqual([]);
+
+  await row.getByRole('link', { name: `Look again: business ${businessId}` }).click();
+  await page.getByRole('button', { name: 'Look again…' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/credit-lines/businesses/${businessId}`);
+  await page.goBack();
+  await row.waitFor();
+  await tell(world, 'accept-as-is', customer);
+  await row.waitFor({ state: 'detached' });
+  await page.getByText(/share or revoke/).waitFor({ state: 'detached' });
 });
 
 test('a filter is an address: the chip leads to it, the back button back, and a link to it shows the same', async () => {

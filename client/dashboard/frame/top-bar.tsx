@@ -1,16 +1,17 @@
 /** The bar on top of every page: where one is, against which Graph API, what waits for a person, and who one is. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { creditOperationsQuery } from '../server/credit';
 import { aboutQuery, migrationsQuery } from '../server/queries';
 import { Glyph } from '../parts/glyph';
-import { counted } from '../words/text';
+import { needingInWords } from '../words/needing';
 import { Account } from './account';
 import { GraphBadge } from './graph-badge';
 import { SearchById } from './search-by-id';
 import { SECTIONS } from './sections';
 import './top-bar.css';
 
-/** The runs that only a person can move, by which the bar counts and Home lists them. */
+/** The runs that only a person can move, of either kind, by which the bar counts and Home lists them. */
 export const NEEDING = { needsOperator: true, pageSize: 50 } as const;
 
 /** The bar. */
@@ -41,19 +42,23 @@ export function TopBar() {
 }
 
 function NeedsYou() {
-  const { data } = useQuery(migrationsQuery(NEEDING));
-  const count = data?.migrations.length ?? 0;
-  const words = data?.nextPageToken ? `${NEEDING.pageSize}+` : String(count);
+  const { data: runs } = useQuery(migrationsQuery(NEEDING));
+  const { data: credit } = useQuery(creditOperationsQuery(NEEDING));
+  const needing = { migrations: runs?.migrations.length ?? 0, operations: credit?.operations.length ?? 0 };
+  const count = needing.migrations + needing.operations;
+  const isMore = Boolean(runs?.nextPageToken) || Boolean(credit?.nextPageToken);
   return (
     <Link
       to="/"
       hash="needs-you"
       className={count === 0 ? 'bar-needs' : 'bar-needs bar-needs-some'}
-      title="Migrations that only a person can move"
+      title="What only a person can move"
     >
       <Glyph name="person" size={13} />
-      <span className="figure">{words}</span>
-      <span className="only-heard">{counted(count, 'migration needs', 'migrations need')} a person</span>
+      <span className="figure">{isMore ? `${count}+` : count}</span>
+      <span className="only-heard">
+        {needingInWords(needing)} {count === 1 ? 'needs' : 'need'} a person
+      </span>
     </Link>
   );
 }

@@ -1,5 +1,5 @@
 /**
- * What pages ask about lines of credit. All of it but the operation is read from Meta by a worker while the page waits,
+ * What pages ask about lines of credit. All of it but operations is read from Meta by a worker while the page waits,
  * which takes seconds: it stays good for a minute, or until an operation moves (live/events.ts).
  */
 import { queryOptions } from '@tanstack/react-query';
@@ -41,6 +41,13 @@ export const radiusQuery = (id: string) =>
     queryFn: () => ask(api.GET('/v1/businesses/{id}/credit/radius', { params: { path: { id } } })),
     staleTime: Infinity,
     gcTime: 0,
+  });
+
+/** One page of shares and revokes, of whichever business. */
+export const creditOperationsQuery = (filter: { readonly needsOperator?: boolean; readonly pageSize?: number }) =>
+  queryOptions({
+    queryKey: [...KEYS.credit, 'operations', filter],
+    queryFn: () => ask(api.GET('/v1/credit-operations', { params: { query: filter } })),
   });
 
 /** The newest share or revoke of a business; null where there was none. */

@@ -68,6 +68,8 @@ export type CreditLineDetails = Schemas['CreditLineDetails'];
 export type BusinessCredit = Schemas['BusinessCredit'];
 /** What a revoke would defund. */
 export type Radius = Schemas['Radius'];
+/** One line of a list of shares and revokes. */
+export type CreditOperationSummary = Schemas['CreditOperationSummary'];
 /** The state document of a credit operation. */
 export type CreditState = Schemas['CreditStateDocument'];
 /** The body of a start. */

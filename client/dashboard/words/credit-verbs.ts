@@ -12,6 +12,9 @@ export interface CreditVerbWords {
   readonly isFinal: boolean;
 }
 
+/** What a verb's words depend on: the operation's own document has it, and so has its line in a list. */
+type Subject = Pick<CreditState, 'operation' | 'wabaId' | 'businessId'> & { readonly phase: CreditPhase | null };
+
 /** A share that moves by itself can be cancelled in these phases, though it asks for nothing. */
 const CANCELLED_WHILE_MOVING: readonly CreditPhase[] = ['checking', 'writing', 'verifying'];
 /** How the timeline begins to say that somebody wants a share to end. */
@@ -31,7 +34,7 @@ export function creditVerbsOf(state: CreditState): readonly CreditVerb[] {
 }
 
 /** What a verb does to this operation. */
-export function creditVerbWords(verb: CreditVerb, state: CreditState): CreditVerbWords {
+export function creditVerbWords(verb: CreditVerb, state: Subject): CreditVerbWords {
   const { operation, wabaId, businessId } = state;
   const account = `account ${wabaId ?? '?'}`;
   switch (verb) {
@@ -73,7 +76,7 @@ function whatCancelDoes({
   phase,
   wabaId,
   businessId,
-}: CreditState): Pick<CreditVerbWords, 'effect' | 'isFinal'> {
+}: Subject): Pick<CreditVerbWords, 'effect' | 'isFinal'> {
   if (operation === 'revoke')
     return { effect: `Ends the revoke. Nothing of business ${businessId} has been deleted.`, isFinal: false };
   if (phase === 'checking')

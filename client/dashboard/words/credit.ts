@@ -37,7 +37,11 @@ export const FUNDING_WORDS: Readonly<
 };
 
 /** What an operation does, as a heading says it. */
-export function operationTitle({ operation, wabaId, currency }: CreditState): string {
+export function operationTitle({
+  operation,
+  wabaId,
+  currency,
+}: Pick<CreditState, 'operation' | 'wabaId' | 'currency'>): string {
   if (operation === 'revoke') return 'Revoke of the funding of every account';
   return `Share for account ${wabaId ?? '?'}${currency === null ? '' : ` in ${currency}`}`;
 }

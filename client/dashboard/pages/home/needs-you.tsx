@@ -7,45 +7,63 @@ import { PhaseBadge } from '../../parts/badge';
 import { ButtonLink } from '../../parts/button';
 import { Card, Empty } from '../../parts/card';
 import { Id } from '../../parts/id';
-import { Time, useNow } from '../../parts/time';
+import { useNow } from '../../parts/time';
+import type { CreditOperationSummary, MigrationSummary, Verb } from '../../server/api';
+import { creditOperationsQuery } from '../../server/credit';
 import { aboutQuery, migrationsQuery } from '../../server/queries';
-import type { MigrationSummary, Verb } from '../../server/api';
+import { needingInWords } from '../../words/needing';
 import { inWords } from '../../words/reasons';
-import { counted, sentence } from '../../words/text';
+import { sentence } from '../../words/text';
 import { VERB_WORDS } from '../../words/verbs';
+import { NeedingOperation } from './needing-operation';
+import { NeedsRow, SHOWN_VERBS } from './needs-row';
 import { nextToAsk } from './next-to-ask';
 import { StartOffer } from './start-offer';
 import './needs-you.css';
-
-const SHOWN_VERBS = 2;
 
 /** Nothing that somebody decides reaches such a run. */
 const CODE_FAILS = 'Its code fails, so that no decision reaches it. An engineer should look at the workers.';
 
 /** The card on top of Home. */
 export function NeedsYou({ others }: { readonly others: readonly MigrationSummary[] }) {
-  const { data } = useSuspenseQuery(migrationsQuery(NEEDING));
-  const { migrations, nextPageToken } = data;
-  const note = migrations.length === 0 ? undefined : counted(migrations.length, 'migration');
+  const { migrations, nextPageToken } = useSuspenseQuery(migrationsQuery(NEEDING)).data;
+  const { operations, nextPageToken: nextOperations } = useSuspenseQuery(creditOperationsQuery(NEEDING)).data;
+  const runs = newestFirst([...migrations, ...operations]);
+  const note =
+    runs.length === 0 ? undefined : needingInWords({ migrations: migrations.length, operations: operations.length });
   return (
     <Card title="Needs you" {...(note !== undefined && { note })} isFlush>
-      {migrations.length === 0 ? (
+      {runs.length === 0 ? (
         <Nothing next={nextToAsk(others)} isFirst={others.length === 0} />
       ) : (
         <ul className="needs">
-          {migrations.map((run) => (
-            <NeedingRow key={run.runId} run={run} />
-          ))}
+          {runs.map((run) =>
+            'operation' in run ? (
+              <NeedingOperation key={run.runId} run={run} />
+            ) : (
+              <NeedingMigration key={run.runId} run={run} />
+            ),
+          )}
         </ul>
       )}
       {nextPageToken !== null && (
         <p className="needs-more muted">
-          These are the newest {NEEDING.pageSize}. The others are among all runs, under “Awaiting approval” and “Needs a
-          person”.
+          Of the migrations these are the newest {NEEDING.pageSize}. The others are among all runs, under “Awaiting
+          approval” and “Needs a person”.
+        </p>
+      )}
+      {nextOperations !== null && (
+        <p className="needs-more muted">
+          Of the shares and revokes these are the newest {NEEDING.pageSize}. The others come when these are decided.
         </p>
       )}
     </Card>
   );
+}
+
+/** Both kinds in the one order that each comes in. */
+function newestFirst(runs: (MigrationSummary | CreditOperationSummary)[]): typeof runs {
+  return runs.sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
 function Nothing(props: { readonly next: MigrationSummary | undefined; readonly isFirst: boolean }) {
@@ -54,7 +72,7 @@ function Nothing(props: { readonly next: MigrationSummary | undefined; readonly 
     <Empty title="Nothing needs you.">
       {next === undefined ? (
         <>
-          <p>A migration that waits for your decision will stand here, with what it is about.</p>
+          <p>What waits for your decision will stand here, with what it is about.</p>
           {isFirst && <StartOffer />}
         </>
       ) : (
@@ -70,30 +88,22 @@ function Nothing(props: { readonly next: MigrationSummary | undefined; readonly 
   );
 }
 
-function NeedingRow({ run }: { readonly run: MigrationSummary }) {
+function NeedingMigration({ run }: { readonly run: MigrationSummary }) {
   const { wabaId, name, waitingFor, phaseChangedAt, startedAt } = run;
   const now = useNow();
   return (
-    <li className="needs-row">
-      <div className="needs-who">
-        <h3>
-          <Link to="/migrations/$wabaId" params={{ wabaId }}>
-            {name ?? 'An account without a name yet'}
-          </Link>
-        </h3>
-        <Id value={wabaId} of="WABA id" />
-      </div>
-      <div className="needs-why">
-        <p>{run.taskFails ? CODE_FAILS : sentence(inWords(waitingFor?.reason ?? 'It waits for a person', now))}</p>
-        <p className="muted small needs-since">
-          <PhaseBadge run={run} />
-          <span>
-            since <Time at={phaseChangedAt ?? startedAt} as="clock" />, <Time at={phaseChangedAt ?? startedAt} />
-          </span>
-        </p>
-      </div>
-      {!run.taskFails && <Verbs run={run} />}
-    </li>
+    <NeedsRow
+      title={
+        <Link to="/migrations/$wabaId" params={{ wabaId }}>
+          {name ?? 'An account without a name yet'}
+        </Link>
+      }
+      id={<Id value={wabaId} of="WABA id" />}
+      why={run.taskFails ? CODE_FAILS : sentence(inWords(waitingFor?.reason ?? 'It waits for a person', now))}
+      badge={<PhaseBadge run={run} />}
+      since={phaseChangedAt ?? startedAt}
+      verbs={run.taskFails ? null : <Verbs run={run} />}
+    />
   );
 }
 
@@ -106,7 +116,7 @@ function Verbs({ run: { wabaId, name, waitingFor } }: { readonly run: MigrationS
   const [first] = verbs;
   const account = name ?? wabaId;
   return (
-    <div className="needs-verbs">
+    <>
       {mine.map((verb, index) => (
         <ButtonLink
           key={verb}
@@ -122,6 +132,6 @@ function Verbs({ run: { wabaId, name, waitingFor } }: { readonly run: MigrationS
       {mine.length === 0 && first !== undefined && (
         <p className="muted small">{sentence(`${whoCould(about.verbs[first])} can decide`)}</p>
       )}
-    </div>
+    </>
   );
 }
