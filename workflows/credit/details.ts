@@ -5,9 +5,6 @@ import { detailsPage, fileName, type Row } from '../runs/details-page';
 import type { CreditFacts } from './facts';
 import { waitingFor } from './waiting';
 
-/** The page of lines of credit. */
-const DASHBOARD_PATH = '/credit-lines';
-
 /** Describes an operation: where it stands, what a person can do, what it is about, what happened last. */
 export function describeCreditRun(run: CreditFacts): string {
   const { wabaId, currency, creditLineId, radius } = run.subject();
@@ -33,7 +30,7 @@ export function describeCreditRun(run: CreditFacts): string {
   return detailsPage({
     phase: run.phase,
     wait: waitingFor(run),
-    url: run.dashboardUrl && `${run.dashboardUrl}${DASHBOARD_PATH}`,
+    url: run.dashboardUrl && `${run.dashboardUrl}/credit-lines/businesses/${run.businessId}`,
     rows,
     // Outside of the table, which would become as wide as it.
     more: radius ? ['', `Digest of the radius ${radius.digest}`] : [],

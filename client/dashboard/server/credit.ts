@@ -48,6 +48,8 @@ export const creditOperationsQuery = (filter: { readonly needsOperator?: boolean
   queryOptions({
     queryKey: [...KEYS.credit, 'operations', filter],
     queryFn: () => ask(api.GET('/v1/credit-operations', { params: { query: filter } })),
+    // Nothing announces an operation whose code fails.
+    refetchInterval: 30_000,
   });
 
 /** The newest share or revoke of a business; null where there was none. */

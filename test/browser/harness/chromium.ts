@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const DEBIAN = '/usr/bin/chromium';
-/** Packages come from a mirror that may be slow; it only keeps a suite from hanging. */
+/** Generous, since packages may come slowly: it only keeps a suite from hanging. */
 const INSTALL_PATIENCE_MS = 10 * 60_000;
 
 /**

@@ -147,6 +147,8 @@ test('the Web UI asks the codec server with the session of the dashboard, and al
   expect(codec['TEMPORAL_UI_URL']).toBe(`http://localhost:${ui['TEMPORAL_UI_PORT']}`);
   for (const setting of ['HOST', 'PUBLIC_URL', 'API_KEYS_FILE', 'SESSION_SECRET_FILE', 'TEMPORAL_UI_URL'])
     expect([setting, codec[setting]]).toEqual([setting, api[setting]]);
+  // Runs and notifications link to the dashboard by the worker's setting.
+  expect(service('worker').environment['PUBLIC_URL']).toBe(api['PUBLIC_URL']);
   const hosts = [endpoint.href, codec['TEMPORAL_UI_URL']!, api['PUBLIC_URL']!].map((url) => new URL(url).hostname);
   expect(new Set(hosts)).toEqual(new Set(['localhost']));
 });

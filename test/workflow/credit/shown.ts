@@ -24,7 +24,7 @@ export function shown(suite: CreditSuite): void {
       expect(currentDetails).toContain(state.waitingFor.reason);
       expect(currentDetails).toContain(`A person can: ${state.waitingFor.verbs.join(', ')}.`);
     }
-    const link = '[Open it in the dashboard](https://waba.test/credit-lines)';
+    const link = `[Open it in the dashboard](https://waba.test/credit-lines/businesses/${state.businessId})`;
     expect(currentDetails.split('\n').includes(link)).toBe(phase !== 'checking');
     const described = await run.handle.describe();
     const attributes = described.typedSearchAttributes;
