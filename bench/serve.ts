@@ -24,7 +24,11 @@ export async function serve(world: World): Promise<Served> {
 
   const settings = { EVIDENCE_DIR: evidenceDir, STATE_DIR: server.stateDir, GRAPH_API_URL: simulator.url, PORT: '0' };
   const api = startProcess('api', [], { cwd: server.stateDir, env: { ...server.env, ...settings } });
-  const { url } = JSON.parse(await api.line(/"url"/)) as { url: string };
+  const line = await api.line(/"url"/).catch(async (error: unknown) => {
+    await api.end('SIGTERM');
+    throw error;
+  });
+  const { url } = JSON.parse(line) as { url: string };
   let runs = 0;
   return {
     url,

@@ -17,7 +17,7 @@ export function shareReads<A, T>(read: (argument: A) => Promise<T>): (argument: 
   const underWay = new Map<string, UnderWay>();
 
   function begin(key: string, argument: A): Promise<T> {
-    const turn: UnderWay = { running: read(argument) };
+    const turn: UnderWay = { running: (async () => read(argument))() };
     underWay.set(key, turn);
     const end = (): void => {
       if (turn.next === undefined) underWay.delete(key);

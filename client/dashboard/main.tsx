@@ -26,7 +26,10 @@ const client = new QueryClient({
     },
   }),
   defaultOptions: {
+    // A decision that cannot be sent fails at once: one that waited for the network could be sent after it was cancelled.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       // Hints of changes renew what is shown; a page that comes back after a while looks for itself.
       staleTime: 10_000,
       // What the server refuses it refuses again; what did not arrive may arrive.

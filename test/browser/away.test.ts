@@ -62,6 +62,29 @@ test('the server is killed under an open dialog: what was typed stays, and the a
   expect(await isTheSame()).toBe(true);
 });
 
+test('a decision that could not be sent is not sent later either, when who made it has left it', async () => {
+  const id = await waiting('Konkan Fisheries');
+  const { page, context, forgive } = await approverAt(id);
+  forgive(/ERR_INTERNET_DISCONNECTED/);
+  const sent: string[] = [];
+  page.on('request', (request) => void (request.url().endsWith('/approve') && sent.push(request.url())));
+  await page.getByRole('button', { name: 'Review and approve' }).click();
+  const dialog = page.getByRole('dialog', { name: `Approve the move of ${id}` });
+  await dialog.getByLabel('How many numbers will move? Type 2').fill('2');
+
+  await context.setOffline(true);
+  await dialog.getByRole('button', { name: 'Move 2 numbers for good' }).click();
+  await dialog.getByRole('alert').getByText('No answer came to your decision').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await context.setOffline(false);
+  await lostServer(page).waitFor({ state: 'detached' });
+  expect(sent).toHaveLength(1);
+  expect(await approvals(id)).toEqual([]);
+  await site.world.wabactl('migrate', 'abandon', id, '--reason', 'the customer stays');
+  await page.getByText('The run was given up before any number moved.').waitFor();
+});
+
 test('a decision whose answer was lost is taken once, although it is sent again', async () => {
   const id = await waiting('Malabar Spices');
   const { page, forgive, isTheSame } = await approverAt(id);

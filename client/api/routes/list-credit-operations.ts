@@ -14,6 +14,7 @@ const listQuery = z.strictObject({
   pageSize: queryInteger(pageSize).optional(),
 });
 
+/** Registers the route. `credit` may be shared by who asks at the same moment. */
 export function listCreditOperationsRoute(app: Api, credit: Pick<Credit, 'list'>): void {
   app.route({
     method: 'GET',

@@ -15,6 +15,7 @@ const listQuery = z.strictObject({
   counts: queryBoolean.optional().describe('whether to count by phase; by default on the first page only'),
 });
 
+/** Registers the route. `migrations` may be shared by who asks at the same moment. */
 export function listMigrationsRoute(app: Api, migrations: Pick<Migrations, 'list' | 'count'>): void {
   app.route({
     method: 'GET',

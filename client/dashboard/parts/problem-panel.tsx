@@ -2,7 +2,7 @@
 import { Button } from './button';
 import { CopyButton } from './id';
 import { Glyph } from './glyph';
-import { isProblemOf, ProblemError, type ProblemDocument } from '../server/problem';
+import { isProblemOf, ProblemError, UNANSWERED, type ProblemDocument } from '../server/problem';
 import { sentence } from '../words/text';
 import './problem-panel.css';
 
@@ -18,7 +18,9 @@ export interface ProblemPanelProps {
 }
 
 /** A problem in its place. */
-export function ProblemPanel({ error, what, onRetry, isUrgent = false }: ProblemPanelProps) {
+export function ProblemPanel({ error, what: tried, onRetry, isUrgent = false }: ProblemPanelProps) {
+  // "Nothing was revoked" is more than anybody knows where no answer came.
+  const what = isProblemOf(error, UNANSWERED) ? undefined : tried;
   const { title, detail, fix, requestId, errors } = isProblemOf(error, 'unauthorized')
     ? afterSignIn(error.problem)
     : documentOf(error);

@@ -64,7 +64,7 @@ export function VerbForm(props: VerbFormProps) {
         </section>
       )}
       {children}
-      {error !== null && error !== undefined && <ProblemPanel error={error} isUrgent />}
+      {isTaken && error !== null && error !== undefined && <ProblemPanel error={error} isUrgent />}
       <DialogActions>
         <Button onPress={onClose}>{isTaken ? dismiss : 'Close'}</Button>
         {isTaken && (

@@ -39,6 +39,9 @@ export class ProblemError extends Error {
 /** The kind of what no server answered. */
 export const UNREACHABLE = 'unreachable';
 
+/** The kind of a decision that may have been taken, since no answer came to it. */
+export const UNANSWERED = 'unanswered';
+
 /** The problem of a request that got no answer. */
 export function unreachable(cause: unknown): ProblemError {
   return new ProblemError(

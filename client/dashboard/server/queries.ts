@@ -71,7 +71,7 @@ export const migrationsQuery = (filter: ListFilter) =>
     refetchInterval: LISTS_EVERY_MS,
   });
 
-/** The list, page after page. A filter that is left stays to be seen until the next one's first page has come. */
+/** The list, page after page. */
 export const migrationPagesQuery = (filter: {
   readonly phase?: Phase;
   readonly currency?: string;
@@ -106,7 +106,9 @@ export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
   queryOptions({
     queryKey: [...KEYS.deadlines, targetCurrency],
     queryFn: async () => {
-      const closedSince = new Date(Date.now() - paceDays * 86_400_000).toISOString();
+      // By the hour, so that dashboards ask the same and share the answer.
+      const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+      const closedSince = new Date(hour - paceDays * 86_400_000).toISOString();
       const count = async (query: { readonly closedSince?: string }) => {
         const { counts } = await ask(
           api.GET('/v1/migrations', { params: { query: { targetCurrency, pageSize: 1, counts: true, ...query } } }),

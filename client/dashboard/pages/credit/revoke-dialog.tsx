@@ -9,7 +9,7 @@ import { Skeleton } from '../../parts/skeleton';
 import { toast } from '../../parts/toast';
 import { api, ask, type Radius } from '../../server/api';
 import { creditOperationQuery, radiusQuery } from '../../server/credit';
-import { useDecisionKey } from '../../server/decision-key';
+import { sayUnanswered, useDecisionKey } from '../../server/decision-key';
 import { isRevoked, radiusInWords } from '../../words/credit';
 import { isTyped, RadiusView, TypedBusiness } from './radius-view';
 
@@ -62,19 +62,18 @@ function RevokeForm({ radius, onClose }: { readonly radius: Radius; readonly onC
     mutationFn: () => {
       const body = { confirm: typed.trim(), radius: digest, forceRuns: [...forced] };
       const params = { path: { id: businessId }, header: { 'idempotency-key': keyOf(body) } };
-      return ask(api.POST('/v1/businesses/{id}/credit/revoke', { params, body }));
+      return ask(api.POST('/v1/businesses/{id}/credit/revoke', { params, body })).catch(sayUnanswered);
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: creditOperationQuery(businessId).queryKey });
       toast(`Revoking the funding of business ${businessId}`);
-      onClose();
     },
   });
   const isForced = openRuns.every(({ workflowId }) => forced.includes(workflowId));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isTyped(typed, businessId) && isForced && !revoke.isPending) revoke.mutate();
+    if (isTyped(typed, businessId) && isForced && !revoke.isPending) revoke.mutate(undefined, { onSuccess: onClose });
   };
   return (
     <form className="credit-operation" onSubmit={submit} noValidate>

@@ -12,7 +12,7 @@ import { toast } from '../../parts/toast';
 import { useRights } from '../../frame/session';
 import { api, ask } from '../../server/api';
 import { creditOperationQuery } from '../../server/credit';
-import { useDecisionKey } from '../../server/decision-key';
+import { sayUnanswered, useDecisionKey } from '../../server/decision-key';
 import { isProblemOf } from '../../server/problem';
 import { ShareFields } from './share-fields';
 import { checkShare, shareBody, shareValues } from './share-values';
@@ -36,6 +36,12 @@ export function Share() {
   );
 }
 
+interface ShareRequest {
+  /** The business. */
+  readonly id: string;
+  readonly body: ReturnType<typeof shareBody>;
+}
+
 function ShareForm() {
   const search = useSearch({ from: '/credit-lines/share' });
   const client = useQueryClient();
@@ -44,21 +50,27 @@ function ShareForm() {
   const businessId = form.values.businessId.trim();
   const keyOf = useDecisionKey();
   const share = useMutation({
-    mutationFn: () => {
-      const body = shareBody(form.values);
-      const params = { path: { id: businessId }, header: { 'idempotency-key': keyOf([businessId, body]) } };
-      return ask(api.POST('/v1/businesses/{id}/credit/share', { params, body }));
+    // What is sent, not what the form says by the time of the answer.
+    mutationFn: ({ id, body }: ShareRequest) => {
+      const params = { path: { id }, header: { 'idempotency-key': keyOf([id, body]) } };
+      return ask(api.POST('/v1/businesses/{id}/credit/share', { params, body })).catch(sayUnanswered);
     },
-    onSuccess: async ({ started }) => {
-      toast(started ? `Sharing the line with business ${businessId}` : 'The same share is under way already');
-      void client.invalidateQueries({ queryKey: creditOperationQuery(businessId).queryKey });
-      await navigate({ to: '/credit-lines/businesses/$businessId', params: { businessId } });
+    onSuccess: ({ started }, { id }) => {
+      toast(started ? `Sharing the line with business ${id}` : 'The same share is under way already');
+      void client.invalidateQueries({ queryKey: creditOperationQuery(id).queryKey });
     },
     onError: (error) => form.refuse(error),
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (form.mayBeSent() && !share.isPending) share.mutate();
+    if (!form.mayBeSent() || share.isPending) return;
+    share.mutate(
+      { id: businessId, body: shareBody(form.values) },
+      {
+        onSuccess: (_run, { id }) =>
+          void navigate({ to: '/credit-lines/businesses/$businessId', params: { businessId: id } }),
+      },
+    );
   };
   const account = form.values.wabaId.trim();
   return (

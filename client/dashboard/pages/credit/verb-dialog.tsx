@@ -7,7 +7,7 @@ import { toast } from '../../parts/toast';
 import { VerbForm } from '../../parts/verb-form';
 import { api, ask, type CreditState, type CreditVerb } from '../../server/api';
 import { creditOperationQuery } from '../../server/credit';
-import { useDecisionKey } from '../../server/decision-key';
+import { sayUnanswered, useDecisionKey } from '../../server/decision-key';
 import { KEYS } from '../../server/queries';
 import { creditInWords } from '../../words/credit-reasons';
 import { creditVerbsOf, creditVerbWords } from '../../words/credit-verbs';
@@ -28,10 +28,7 @@ export function VerbDialog({ verb, state, onClose }: VerbDialogProps) {
   const [typed, setTyped] = useState('');
   const [wasAsked, setAsked] = useState(false);
   const { button, effect, taken, isFinal } = creditVerbWords(verb, state);
-  const give = useGiveVerb(verb, businessId, () => {
-    toast(taken);
-    onClose();
-  });
+  const give = useGiveVerb(verb, businessId, { taken, onTaken: onClose });
   const radius = verb === 'confirm-radius' ? state.radius : null;
   const isReady = radius === null ? reason.trim() !== '' : isTyped(typed, businessId);
   const saidNow = outcome?.reason ?? waitingFor?.reason ?? timeline.at(-1)?.text ?? 'It goes on by itself now';
@@ -73,26 +70,35 @@ interface Decision {
   readonly radius: string;
 }
 
-/** Sends a verb; `onTaken` follows once the operation has taken it. */
-function useGiveVerb(verb: CreditVerb, businessId: string, onTaken: () => void) {
+interface Taken {
+  /** What is said once the operation has taken it. */
+  readonly taken: string;
+  readonly onTaken: () => void;
+}
+
+/** Sends a verb; `onTaken` follows once the operation has taken it, unless who sent it has gone elsewhere by then. */
+function useGiveVerb(verb: CreditVerb, businessId: string, { taken, onTaken }: Taken) {
   const client = useQueryClient();
   const keyOf = useDecisionKey();
   const { queryKey } = creditOperationQuery(businessId);
-  return useMutation({
+  const give = useMutation({
     mutationFn: ({ reason, radius, ...onWait }: Decision): Promise<CreditState> => {
       const key = keyOf({ reason, radius, ...onWait });
       const params = { path: { id: businessId }, header: { 'idempotency-key': key } };
       const path = '/v1/businesses/{id}/credit/operation' as const;
-      return verb === 'confirm-radius'
-        ? ask(api.POST(`${path}/confirm-radius`, { params, body: { radius, ...onWait } }))
-        : ask(api.POST(`${path}/${verb}`, { params, body: { reason, ...onWait } }));
+      const answer =
+        verb === 'confirm-radius'
+          ? ask(api.POST(`${path}/confirm-radius`, { params, body: { radius, ...onWait } }))
+          : ask(api.POST(`${path}/${verb}`, { params, body: { reason, ...onWait } }));
+      return answer.catch(sayUnanswered);
     },
     onSuccess: (next) => {
       client.setQueryData(queryKey, next);
       void client.invalidateQueries({ queryKey: KEYS.credit });
-      onTaken();
+      toast(taken);
     },
     // What was refused was decided on something else than what is there.
     onError: () => client.invalidateQueries({ queryKey }),
   });
+  return { ...give, mutate: (decision: Decision) => give.mutate(decision, { onSuccess: onTaken }) };
 }

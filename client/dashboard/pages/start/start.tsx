@@ -9,6 +9,7 @@ import { Page } from '../../parts/page';
 import { toast } from '../../parts/toast';
 import { useRights } from '../../frame/session';
 import { api, ask, idempotencyKey } from '../../server/api';
+import { sayUnanswered, useDecisionKey } from '../../server/decision-key';
 import { KEYS, migrationQuery } from '../../server/queries';
 import { DryRun, type DryRunAsked } from './dry-run';
 import { checkStart, hasSameChecks, startBody, startValues } from './start-values';
@@ -29,32 +30,48 @@ export function Start() {
   );
 }
 
+interface StartRequest {
+  readonly body: ReturnType<typeof startBody>;
+  readonly dryRun: boolean;
+}
+
 function StartPage({ title }: { readonly title: string }) {
   const search = useSearch({ from: '/start' });
   const client = useQueryClient();
   const navigate = useNavigate();
   const form = useForm(startValues(search), checkStart);
   const [asked, setAsked] = useState<DryRunAsked>();
+  const keyOf = useDecisionKey();
   const send = useMutation({
-    mutationFn: ({ dryRun }: { readonly dryRun: boolean }) => {
-      const body = { ...startBody(form.values), dryRun };
-      return ask(api.POST('/v1/migrations', { params: { header: { 'idempotency-key': idempotencyKey() } }, body }));
+    // What is sent, not what the form says by the time of the answer.
+    mutationFn: ({ body, dryRun }: StartRequest) => {
+      // A dry run that is asked for again is another one; a start that is sent again is the same.
+      const key = dryRun ? idempotencyKey() : keyOf(body);
+      const params = { header: { 'idempotency-key': key } };
+      return ask(api.POST('/v1/migrations', { params, body: { ...body, dryRun } })).catch(sayUnanswered);
     },
-    onSuccess: async (run, { dryRun }) => {
+    onSuccess: async (run, { body, dryRun }) => {
       if (dryRun) {
-        setAsked({ body: startBody(form.values), run });
+        setAsked({ body, run });
         await client.invalidateQueries({ queryKey: migrationQuery(run.wabaId, { dryRun }).queryKey });
         return;
       }
       toast(run.started ? `Started the migration of ${run.wabaId}` : `This migration was started before`);
       void client.invalidateQueries({ queryKey: KEYS.migrations });
-      await navigate({ to: '/migrations/$wabaId', params: { wabaId: run.wabaId } });
     },
     onError: (error) => form.refuse(error),
   });
   const sent = send.variables;
   const submit = (dryRun: boolean): void => {
-    if (form.mayBeSent() && !send.isPending) send.mutate({ dryRun });
+    if (!form.mayBeSent() || send.isPending) return;
+    send.mutate(
+      { body: startBody(form.values), dryRun },
+      {
+        onSuccess: ({ wabaId }) => {
+          if (!dryRun) void navigate({ to: '/migrations/$wabaId', params: { wabaId } });
+        },
+      },
+    );
   };
   const isCurrent = asked !== undefined && hasSameChecks(asked.body, startBody(form.values));
   return (

@@ -26,7 +26,8 @@ export function Changed({ seen, now, state, onAgain }: ChangedProps) {
   const rights = useRights();
   const changes = now === null ? [] : changesBetween(seen.report, now.report);
   const drift = state.timeline.findLast(({ text, at }) => text.startsWith('Changed since') && at > seen.at);
-  const approval = approvedSince(state, seen.at);
+  // An approval that held when it was read is no news.
+  const approval = approvedSince(state, seen.approved?.at ?? seen.at);
   // From here, where an answer was lost, or from another window; without keys everybody has one name.
   const isOwn = approval !== undefined && approval.by === rights.name;
   return (
@@ -75,6 +76,7 @@ export function Changed({ seen, now, state, onAgain }: ChangedProps) {
 function titleOf(now: Verified | null, { phase, outcome }: StateDocument, approved: string | undefined): string {
   if (now !== null && now.approved === null) return 'The account changed while you were reading, and was compared anew';
   if (phase === 'needs-operator') return 'The run stopped: there is nothing to approve until that is put right';
+  if (outcome !== null && phase !== 'completed') return 'The run has ended';
   if (approved !== undefined) return approved;
   if (outcome !== null) return 'The run has ended';
   if (phase === 'verifying') return 'The account changed while you were reading: it is being compared anew';

@@ -3,8 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { operations } from '../../../../http/openapi';
 import { toast } from '../../../parts/toast';
 import { api, ask, type StateDocument, type Verb } from '../../../server/api';
-import { useDecisionKey } from '../../../server/decision-key';
-import { isProblemOf, ProblemError, UNREACHABLE } from '../../../server/problem';
+import { sayUnanswered, useDecisionKey } from '../../../server/decision-key';
 import { KEYS, migrationQuery } from '../../../server/queries';
 
 /** What each verb is sent with. */
@@ -44,30 +43,19 @@ const TAKEN: Readonly<Record<Verb, string>> = {
   conclude: 'Concluded: the run ends',
 };
 
-/** What no answer came to may have been taken: no page finds out by itself, and no harm is in sending it again. */
-function sayUnanswered(error: unknown): never {
-  if (!isProblemOf(error, UNREACHABLE)) throw error;
-  const said = {
-    title: 'No answer came to your decision',
-    detail: 'Whether the run has taken it is not known: the server is away, or the network is.',
-    fix: 'Send it again when the server is back: it is taken once, however often it is sent.',
-  };
-  throw new ProblemError({ ...error.problem, ...said }, { cause: error });
-}
-
-/** Sends a verb; `onTaken` follows once the run has taken it. */
+/** Sends a verb; `onTaken` follows once the run has taken it, unless who sent it has gone elsewhere by then. */
 export function useGiveVerb<V extends Verb>(verb: V, wabaId: string, onTaken: () => void) {
   const client = useQueryClient();
   const keyOf = useDecisionKey();
-  return useMutation({
+  const give = useMutation({
     mutationFn: (body: VerbBodies[V]) => SEND[verb]({ wabaId, key: keyOf(body) }, body).catch(sayUnanswered),
     onSuccess: (state) => {
       client.setQueryData(migrationQuery(wabaId).queryKey, state);
       void client.invalidateQueries({ queryKey: KEYS.migrations });
       toast(TAKEN[verb]);
-      onTaken();
     },
     // What was refused was decided on something else than what is there.
     onError: () => client.invalidateQueries({ queryKey: KEYS.migration(wabaId) }),
   });
+  return { ...give, mutate: (body: VerbBodies[V]) => give.mutate(body, { onSuccess: onTaken }) };
 }
