@@ -22,11 +22,30 @@ async function expectCleanStop(started: RunningCommand): Promise<void> {
   expect(await clone.processes()).toEqual([]);
 }
 
+/** Opens the address of the dashboard as a browser does: its document comes, and the script that the document names. */
+async function expectDashboard(started: RunningCommand): Promise<void> {
+  const [, url = ''] = await started.says(/^ +Dashboard +(http\S+)$/m);
+  const page = await fetch(url, { headers: { accept: 'text/html' } });
+  expect(page.headers.get('content-type')).toContain('text/html');
+  const [, source = 'no script'] = /<script [^>]*src="([^"]+)"/.exec(await page.text()) ?? [];
+  const script = await fetch(new URL(source, url));
+  expect(script.headers.get('content-type')).toContain('javascript');
+}
+
+/** Pastes the first line with curl into a shell, unchanged: it lists the samples. */
+async function expectFirstRequest(started: RunningCommand): Promise<void> {
+  const [, line = ''] = await started.says(/^ +(curl .+)$/m);
+  const { status, output } = await clone.start('sh', '-c', line).ended;
+  expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining(`"wabaId":"${WAITING}"`) as string });
+}
+
 describe('npm start in a fresh clone', () => {
-  it('moves one sample by itself, keeps the other over Ctrl-C, and moves that when it is approved', async () => {
+  it('says where the dashboard is and how to ask the API, moves one sample by itself, keeps the other over Ctrl-C, and moves that when it is approved', async () => {
     const first = clone.start('npm', 'start');
     await first.says(new RegExp(`\\(${AUTOMATIC}\\)  completed: `));
     const [, digest = ''] = await first.says(new RegExp(`migrate approve ${WAITING} --digest ([0-9a-f]{64})`));
+    await expectDashboard(first);
+    await expectFirstRequest(first);
 
     await expectCleanStop(first);
 

@@ -1,5 +1,5 @@
 /** The frame of every page: sign-in, bar, content, what is wrong at large, and news. */
-import { QueryErrorResetBoundary, useQuery } from '@tanstack/react-query';
+import { QueryErrorResetBoundary, useQuery, useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { RouterProvider } from 'react-aria-components';
@@ -57,6 +57,8 @@ function Signed() {
 export function PageSkeleton() {
   return (
     <div className="page">
+      {/* Who goes by headings has one to go to, on this page as on every other. */}
+      <h1 className="only-heard">Loading</h1>
       <SkeletonRows rows={8} />
     </div>
   );
@@ -65,7 +67,10 @@ export function PageSkeleton() {
 /** A page that could not be shown. */
 export function PageProblem({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
   const router = useRouter();
+  const queries = useQueryErrorResetBoundary();
   const retry = (): void => {
+    // Else a query that failed is not asked again, and the page fails with its old error.
+    queries.reset();
     reset();
     void router.invalidate();
   };

@@ -1,0 +1,183 @@
+/** Pages before their content has come, after it could not be had, with news on top, and with a menu open. */
+import type { Page } from 'playwright-core';
+import { problemOf } from '../../client/api/problems/problem-of';
+import { accountOf, createSite, lookAtAll, signedIn, type Site } from './harness';
+
+let site: Site;
+/** An account whose migration waits for an approval. */
+let waiting: string;
+beforeAll(async () => {
+  site = await createSite({ hasKeys: true });
+}, 600_000);
+beforeEach(async () => {
+  const { world } = site;
+  waiting = (await world.addAccount({ name: 'Kaveri Textiles', numbers: 5 })).id;
+  await world.start(waiting);
+  await world.waitForPhase(waiting, 'awaiting-approval');
+});
+afterEach(async () => {
+  await site.world.wabactl('migrate', 'abandon', waiting, '--reason', 'seen enough');
+  await site.world.waitForPhase(waiting, 'abandoned');
+  await site.finish();
+});
+afterAll(() => site?.close());
+
+const NO_FINDINGS: readonly string[] = [];
+
+/** Keeps the answers to a page's requests for these paths back until what it answers with is called. */
+async function hold(page: Page, paths: RegExp): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(isOf(paths), async (route) => {
+    await released;
+    await route.fallback();
+  });
+  return () => release();
+}
+
+const isOf =
+  (paths: RegExp) =>
+  ({ pathname, search }: URL): boolean =>
+    paths.test(pathname + search);
+
+/** What stands in a place whose content is on its way, and has a height to keep it. */
+async function placeholder(page: Page, name: string): Promise<void> {
+  const { height = 0 } = (await page.getByRole('status', { name }).first().boundingBox()) ?? {};
+  expect(height).toBeGreaterThan(0);
+}
+
+describe('what is on its way has its place kept, and comes there', () => {
+  test('on Home, as a whole and list by list', async () => {
+    const { page } = await signedIn(site, 'admin', '/no/such/page');
+    const releaseHome = await hold(page, /^\/v1\/(migrations|credit-operations)\?/);
+    await page.goto('/');
+    await placeholder(page, 'Loading');
+    expect(await lookAtAll(page, 'home-loading')).toEqual(NO_FINDINGS);
+    releaseHome();
+    await page.getByRole('heading', { name: 'Migrations', exact: true }).waitFor();
+
+    const releaseLists = await hold(page, /^\/v1\/migrations\?.*(phase|targetCurrency)=/);
+    await page.goto('/?phase=awaiting-approval');
+    await page.getByRole('region', { name: 'Needs you' }).getByText('Kaveri Textiles').waitFor();
+    for (const name of ['Deadlines', 'All runs'])
+      await page.getByRole('region', { name }).getByRole('status', { name: 'Loading' }).first().waitFor();
+    expect(await lookAtAll(page, 'home-lists-loading')).toEqual(NO_FINDINGS);
+    releaseLists();
+    await page.getByRole('table', { name: 'All runs' }).getByText('Kaveri Textiles').waitFor();
+    await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+  });
+
+  test('on the page of a migration', async () => {
+    const { page } = await signedIn(site, 'admin', '/no/such/page');
+    const release = await hold(page, new RegExp(`^/v1/migrations/${waiting}$`));
+    await page.goto(`/migrations/${waiting}`);
+    await placeholder(page, 'Loading');
+    expect(await lookAtAll(page, 'migration-loading')).toEqual(NO_FINDINGS);
+    release();
+    await page.getByRole('heading', { level: 1, name: 'Kaveri Textiles' }).waitFor();
+  });
+
+  test('where a start offers our lines of credit', async () => {
+    const { page } = await signedIn(site, 'admin', '/no/such/page');
+    const release = await hold(page, /^\/v1\/credit-lines$/);
+    await page.goto('/start');
+    await placeholder(page, 'Asking Meta for our lines of credit');
+    expect(await lookAtAll(page, 'start-loading')).toEqual(NO_FINDINGS);
+    release();
+    await page.getByRole('radiogroup', { name: 'Who pays for the clone' }).waitFor();
+  });
+
+  test('for the lines of credit, their businesses, and the accounts of one', async () => {
+    const customer = await site.world.addCustomer({ account: { funding: 'line' } });
+    const { businessId } = customer;
+    const { page } = await signedIn(site, 'admin', '/no/such/page');
+    const releaseLines = await hold(page, /^\/v1\/credit-lines$/);
+    const releaseBusinesses = await hold(page, /^\/v1\/credit-lines\/\d+$/);
+    const releaseAccounts = await hold(page, /^\/v1\/businesses\/\d+\/credit$/);
+    await page.goto('/credit-lines');
+    await placeholder(page, 'Asking Meta for our lines of credit');
+    expect(await lookAtAll(page, 'credit-lines-loading')).toEqual(NO_FINDINGS);
+    releaseLines();
+    await page.getByText('Available').first().waitFor();
+    await placeholder(page, 'Loading');
+    expect(await lookAtAll(page, 'credit-businesses-loading')).toEqual(NO_FINDINGS);
+    releaseBusinesses();
+    await page.getByRole('button', { name: `Accounts of ${businessId}` }).click();
+    await placeholder(page, 'Loading');
+    expect(await lookAtAll(page, 'credit-accounts-loading')).toEqual(NO_FINDINGS);
+    releaseAccounts();
+    await page.getByRole('cell', { name: accountOf(customer).id }).waitFor();
+  });
+});
+
+describe('a page that could not be had gives the id of the request, and comes once it can', () => {
+  const problem = problemOf(new Error('nobody foresaw this'), 'req-of-a-reader');
+
+  test.each([
+    { name: 'home', asks: /^\/v1\/migrations\?/, path: () => '/', says: 'Something went wrong', then: 'Migrations' },
+    {
+      name: 'migration',
+      asks: /^\/v1\/migrations\/\d+$/,
+      path: () => `/migrations/${waiting}`,
+      says: 'Migration of',
+      then: 'Kaveri Textiles',
+    },
+    { name: 'frame', asks: /^\/v1\/about$/, path: () => '/', says: 'WABA migrations', then: 'Migrations' },
+  ])('$name', async ({ name, asks, path, says, then }) => {
+    const { page, forgive } = await signedIn(site, 'admin', '/no/such/page');
+    // React itself tells the console of an error that a page is replaced by.
+    forgive(/status of 500|ProblemError/);
+    let isFailing = true;
+    await page.route(isOf(asks), (route) =>
+      isFailing
+        ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) })
+        : route.fallback(),
+    );
+    await page.goto(path());
+    await page.getByRole('heading', { level: 1, name: says }).waitFor();
+    await page.getByText('Request req-of-a-reader').first().waitFor();
+    expect(await lookAtAll(page, `${name}-failed`)).toEqual(NO_FINDINGS);
+    isFailing = false;
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByRole('heading', { level: 1, name: then, exact: true }).waitFor();
+    expect(await page.getByText('req-of-a-reader').count()).toBe(0);
+  });
+});
+
+test('runs that began while somebody looked are offered above the list', async () => {
+  const { world } = site;
+  const { page } = await signedIn(site, 'admin', '/');
+  await page.getByRole('table', { name: 'All runs' }).getByText('Kaveri Textiles').first().waitFor();
+  for (const name of ['Coromandel Ports', 'Nilgiri Tea']) {
+    const { id } = await world.addAccount({ name });
+    await world.start(id, '--approval', 'auto');
+    await world.waitForPhase(id, 'completed');
+  }
+  const news = page.getByRole('button', { name: 'Show 2 new runs' });
+  await news.waitFor();
+  expect(await page.getByRole('table', { name: 'All runs' }).getByText('Nilgiri Tea').count()).toBe(0);
+  expect(await lookAtAll(page, 'home-new-runs')).toEqual(NO_FINDINGS);
+  await news.click();
+  await page.getByRole('table', { name: 'All runs' }).getByText('Nilgiri Tea').waitFor();
+});
+
+/** A verb's effect describes its item, and is no part of its name; axe takes all words of an item for its label. */
+const DESCRIBED = /: label-content-name-mismatch /;
+
+test.each([
+  { name: 'theme', button: 'Theme: As the system', role: 'menuitemradio', item: 'Dark' },
+  { name: 'account', button: 'the admin admin: account', role: 'menuitem', item: 'Sign out' },
+  { name: 'more', button: 'More', role: 'menuitem', item: 'Reject …' },
+] as const)('the menu “$name” stays open and can be read', async ({ name, button, role, item }) => {
+  const { page } = await signedIn(site, 'admin', `/migrations/${waiting}`);
+  await page.getByRole('button', { name: button, exact: true }).click();
+  const choice = page.getByRole('menu').getByRole(role, { name: item, exact: true });
+  await choice.waitFor();
+  const findings = await lookAtAll(page, `menu-${name}`);
+  expect(findings.filter((finding) => name !== 'more' || !DESCRIBED.test(finding))).toEqual(NO_FINDINGS);
+  expect(await choice.isVisible()).toBe(true);
+  await page.keyboard.press('Escape');
+  await choice.waitFor({ state: 'detached' });
+});
