@@ -137,6 +137,33 @@ test('an id leads to its migration, its first digits to the list, without a mous
   expect(new URL(page.url()).pathname).toBe(`/migrations/${wabaId}`);
 });
 
+test('Home says where the migrations are that need a person and that it does not show, paused ones too', async () => {
+  const { world } = site;
+  const accounts = [];
+  for (const name of ['Satpura Timber', 'Vindhya Paper']) {
+    const account = await world.addAccount({ name, currency: 'INR' });
+    await world.start(account.id);
+    await world.waitForPhase(account.id, 'needs-operator');
+    await listed(account.id, ({ needsOperator }) => needsOperator);
+    accounts.push(account);
+  }
+  const { page } = await site.reader();
+  // The server's own page, of one row in place of fifty.
+  await page.route(
+    ({ pathname, searchParams }) => pathname === '/v1/migrations' && searchParams.has('needsOperator'),
+    (route) => route.fallback({ url: route.request().url().replace('pageSize=50', 'pageSize=1') }),
+  );
+  await page.goto('/');
+  const needs = page.getByRole('region', { name: 'Needs you' });
+  await needs
+    .getByText('under “Needs a person”, and the paused ones under the phase that they are paused in')
+    .waitFor();
+  for (const { id } of accounts) {
+    await world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
+    await world.waitForPhase(id, 'abandoned');
+  }
+});
+
 test('runs that begin while somebody looks wait on top until they are asked for, and push no row', async () => {
   const { world } = site;
   const { page } = await site.reader();
