@@ -208,12 +208,14 @@ test('an account that was given up and started again counts once, where it stand
   const { page } = await site.reader();
   await page.goto('/');
   const brazil = page.getByRole('region', { name: 'Deadlines' }).getByRole('listitem').filter({ hasText: 'Brazil' });
-  await brazil.getByText('0 waiting').waitFor();
+  await brazil.getByText('0 blocked').waitFor();
   await brazil.getByRole('link', { name: '1 abandoned run' }).waitFor();
 
   await start();
   await world.waitForPhase(id, 'needs-operator');
-  await brazil.getByText('1 waiting').waitFor();
+  await brazil.getByText('1 blocked').waitFor();
+  await brazil.getByText('0 waiting').waitFor();
+  await brazil.getByText('at least 1 not done').waitFor();
   await brazil.getByRole('link', { name: '1 abandoned run' }).click();
   await page.getByText('Only accounts that move to BRL.').waitFor();
   const rows = page.getByRole('table', { name: 'All runs' }).getByRole('row');

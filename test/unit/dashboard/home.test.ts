@@ -3,7 +3,7 @@ import { bannerOf } from '../../../client/dashboard/frame/banner-of';
 import { nextToAsk } from '../../../client/dashboard/pages/home/next-to-ask';
 import { readHomeSearch } from '../../../client/dashboard/pages/home/search';
 import { steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
-import { endedOtherwise, forecast, sharesOf } from '../../../client/dashboard/words/deadlines';
+import { endedOtherwise, forecast, notDoneInWords, sharesOf } from '../../../client/dashboard/words/deadlines';
 import { counts, summary } from '../api/faked-migrations';
 
 interface Row {
@@ -72,9 +72,26 @@ test('a run stands in one group: its account moved or is under way, or it ended 
     ]);
 });
 
+test('what waits for an approval is waiting, and what has stopped is blocked', () => {
+  const some = counts({ completed: 1, verifying: 1, confirming: 1, 'awaiting-approval': 3, 'needs-operator': 4 });
+  expect(sharesOf(some).map(({ name, tone, count }) => [name, tone, count])).toEqual([
+    ['moved', 'green', 1],
+    ['moving', 'blue', 2],
+    ['waiting', 'amber', 3],
+    ['blocked', 'amber', 4],
+  ]);
+});
+
+test('accounts that are not done are counted, as the least that can be said where runs ended otherwise', () => {
+  const open = counts({ completed: 5, cloning: 1, 'awaiting-approval': 1, 'needs-operator': 1 });
+  expect(notDoneInWords(open)).toBe('3 not done');
+  expect(notDoneInWords({ ...open, abandoned: 1 })).toBe('at least 3 not done');
+  expect(notDoneInWords(counts({ completed: 5, failed: 1 }))).toBeUndefined();
+});
+
 test('runs that ended otherwise count for no account, and are named as runs', () => {
   const some = counts({ completed: 3, failed: 2, rejected: 1, abandoned: 1 });
-  expect(sharesOf(some).map(({ count }) => count)).toEqual([3, 0, 0]);
+  expect(sharesOf(some).map(({ count }) => count)).toEqual([3, 0, 0, 0]);
   expect(endedOtherwise(some).map(({ phase, count, name }) => [phase, `${count} ${name}`])).toEqual([
     ['failed', '2 failed runs'],
     ['rejected', '1 run rejected by Meta'],
