@@ -119,24 +119,6 @@ test('a filter is an address: the chip leads to it, the back button back, and a 
   await runs.getByText('Deccan Motors').waitFor();
 });
 
-test('an id leads to its migration, its first digits to the list, without a mouse', async () => {
-  const { world } = site;
-  const { migrations } = await world.migrations.list({ phase: 'abandoned' });
-  const { wabaId = '' } = migrations[0] ?? {};
-  const { page } = await site.reader();
-  await page.goto('/');
-  const search = page.getByRole('searchbox', { name: 'Search by account id' });
-  await search.focus();
-  await page.keyboard.type(wabaId.slice(0, 12));
-  await page.keyboard.press('Enter');
-  await page.getByText(`Only ids that begin with ${wabaId.slice(0, 12)}`).waitFor();
-  await search.focus();
-  await page.keyboard.type(wabaId);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Nilgiri Tea' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe(`/migrations/${wabaId}`);
-});
-
 test('Home says where the migrations are that need a person and that it does not show, paused ones too', async () => {
   const { world } = site;
   const accounts = [];
