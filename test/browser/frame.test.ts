@@ -43,7 +43,7 @@ test('a reader without a session signs in under the address that was asked for, 
 
 test('a session that ends asks for a key over the page, and what was typed is still there after', async () => {
   const { page, context } = await signedIn('viewer');
-  const search = page.getByRole('searchbox', { name: 'Search by account id' });
+  const search = page.getByRole('searchbox', { name: 'Search by account or business id' });
   await search.fill('1022');
   await context.clearCookies();
   // Whatever asks next finds out: the deadlines do so now and then.

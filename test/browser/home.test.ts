@@ -119,22 +119,31 @@ test('a filter is an address: the chip leads to it, the back button back, and a 
   await runs.getByText('Deccan Motors').waitFor();
 });
 
-test('an id leads to its migration, its first digits to the list, without a mouse', async () => {
+test('Home says where the migrations are that need a person and that it does not show, paused ones too', async () => {
   const { world } = site;
-  const { migrations } = await world.migrations.list({ phase: 'abandoned' });
-  const { wabaId = '' } = migrations[0] ?? {};
+  const accounts = [];
+  for (const name of ['Satpura Timber', 'Vindhya Paper']) {
+    const account = await world.addAccount({ name, currency: 'INR' });
+    await world.start(account.id);
+    await world.waitForPhase(account.id, 'needs-operator');
+    await listed(account.id, ({ needsOperator }) => needsOperator);
+    accounts.push(account);
+  }
   const { page } = await site.reader();
+  // The server's own page, of one row in place of fifty.
+  await page.route(
+    ({ pathname, searchParams }) => pathname === '/v1/migrations' && searchParams.has('needsOperator'),
+    (route) => route.fallback({ url: route.request().url().replace('pageSize=50', 'pageSize=1') }),
+  );
   await page.goto('/');
-  const search = page.getByRole('searchbox', { name: 'Search by account id' });
-  await search.focus();
-  await page.keyboard.type(wabaId.slice(0, 12));
-  await page.keyboard.press('Enter');
-  await page.getByText(`Only ids that begin with ${wabaId.slice(0, 12)}`).waitFor();
-  await search.focus();
-  await page.keyboard.type(wabaId);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Nilgiri Tea' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe(`/migrations/${wabaId}`);
+  const needs = page.getByRole('region', { name: 'Needs you' });
+  await needs
+    .getByText('under “Needs a person”, and the paused ones under the phase that they are paused in')
+    .waitFor();
+  for (const { id } of accounts) {
+    await world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
+    await world.waitForPhase(id, 'abandoned');
+  }
 });
 
 test('runs that begin while somebody looks wait on top until they are asked for, and push no row', async () => {
@@ -181,12 +190,14 @@ test('an account that was given up and started again counts once, where it stand
   const { page } = await site.reader();
   await page.goto('/');
   const brazil = page.getByRole('region', { name: 'Deadlines' }).getByRole('listitem').filter({ hasText: 'Brazil' });
-  await brazil.getByText('0 waiting').waitFor();
+  await brazil.getByText('0 blocked').waitFor();
   await brazil.getByRole('link', { name: '1 abandoned run' }).waitFor();
 
   await start();
   await world.waitForPhase(id, 'needs-operator');
-  await brazil.getByText('1 waiting').waitFor();
+  await brazil.getByText('1 blocked').waitFor();
+  await brazil.getByText('0 waiting').waitFor();
+  await brazil.getByText('at least 1 not done').waitFor();
   await brazil.getByRole('link', { name: '1 abandoned run' }).click();
   await page.getByText('Only accounts that move to BRL.').waitFor();
   const rows = page.getByRole('table', { name: 'All runs' }).getByRole('row');

@@ -47,15 +47,15 @@ test('Home: search, the count of who is waited for, and the verb of a row lead t
   await page.locator('main:focus').waitFor();
   await keys.tabTo(/^Kaveri Textiles$/);
 
-  await keys.tabTo(/^Search by account id$/, 'back');
+  await keys.tabTo(/^Search by account or business id$/, 'back');
   await keys.type(waits.id.slice(0, 12));
   await keys.press('Enter');
-  await page.getByText(`Only ids that begin with ${waits.id.slice(0, 12)}`).waitFor();
+  await page.getByText(`Only accounts whose id begins with ${waits.id.slice(0, 12)}`).waitFor();
   await page.locator('#all-runs:focus').waitFor();
   expect(await lookAtAll(page, 'keyboard-list')).toEqual([]);
   await keys.tabTo(/^Show the others too$/);
   await keys.press('Enter');
-  await page.getByText('Only ids that begin').waitFor({ state: 'detached' });
+  await page.getByText('Only accounts whose id begins').waitFor({ state: 'detached' });
   await page.locator('#all-runs:focus').waitFor();
 
   await keys.tabTo(/needs a person$/, 'back');
@@ -74,7 +74,7 @@ test('Home: search, the count of who is waited for, and the verb of a row lead t
   await page.locator('.run-now:focus').waitFor();
   expect(new URL(page.url()).search).toBe('');
 
-  await keys.tabTo(/^Search by account id$/, 'back');
+  await keys.tabTo(/^Search by account or business id$/, 'back');
   await keys.type(waits.id);
   await keys.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Kaveri Textiles' }).waitFor();

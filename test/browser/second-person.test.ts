@@ -1,5 +1,5 @@
 /** Two people in two browsers: who started a migration cannot approve it, and reads who can. */
-import { createSite, CREDIT_LINE, lookAtAll, type Site } from './harness';
+import { createSite, CREDIT_LINE, lookAtAll, until, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -49,6 +49,19 @@ test('one starts, another approves, and the first one sees it happen', async () 
   expect(await first.getByRole('button', { name: 'Review and approve' }).count()).toBe(0);
   expect(await first.getByRole('dialog').count()).toBe(0);
   expect(await lookAtAll(first, 'migration-second-person')).toEqual([]);
+
+  await until('the list to know that it waits', 60_000, async () =>
+    (await world.migrations.list({ idPrefix: waba.id })).migrations.find(({ needsOperator }) => needsOperator),
+  );
+  await first.goto('/');
+  const row = first.getByRole('region', { name: 'Needs you' }).getByRole('listitem');
+  await row.getByText('You started it, so somebody else has to approve it.').waitFor();
+  expect(await row.getByRole('link', { name: /^Review and approve/ }).count()).toBe(0);
+  // What is left to decide does not take the place of what leads on.
+  await row.getByRole('link', { name: 'Reject: Kaveri Textiles' }).waitFor();
+  expect(await row.locator('.button-primary').count()).toBe(0);
+  expect(await lookAtAll(first, 'home-second-person')).toEqual([]);
+  await row.getByRole('link', { name: 'Kaveri Textiles', exact: true }).click();
 
   const onlooker = await person('viewer', waba.id);
   await onlooker.getByText(/An approver or an admin can approve/).waitFor();

@@ -1,32 +1,69 @@
-/** Search by the id of an account, or its first digits: a whole one leads to its migration, others to the list. */
-import { useNavigate } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+/** Search by the id of an account, its first digits, or the id of a business: the server's list tells which it is. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useRef, useState, type FormEvent } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import { Glyph } from '../parts/glyph';
-
-/** The shortest id that is taken for a whole one. */
-const WHOLE = 15;
+import { migrationsQuery } from '../server/queries';
+import { searchTarget, type SearchFilter, type SearchTarget } from './search-target';
 
 /** The field in the bar. */
 export function SearchById() {
-  const navigate = useNavigate();
+  const client = useQueryClient();
+  const router = useRouter();
+  const goTo = useGoTo();
+  const form = useRef<HTMLFormElement>(null);
+  const asked = useRef(0);
   const [text, setText] = useState('');
+  const [isBusy, setBusy] = useState(false);
   const id = text.replace(/\D/g, '');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (id === '') return;
+
+  const list = async (filter: SearchFilter) => (await client.fetchQuery(migrationsQuery(filter))).migrations;
+  const search = async (): Promise<void> => {
+    const from = router.state.location.href;
+    const mine = (asked.current += 1);
+    setBusy(true);
+    const target = await searchTarget(id, list);
+    if (asked.current !== mine) return;
+    setBusy(false);
+    // Who has gone elsewhere while the server was slow stays there.
+    if (router.state.location.href !== from) return;
     setText('');
     // The page that it leads to takes the focus, which it leaves where somebody still has it.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    if (id.length >= WHOLE) void navigate({ to: '/migrations/$wabaId', params: { wabaId: id } });
-    else void navigate({ to: '/', search: { id }, hash: 'all-runs' });
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && form.current?.contains(activeElement)) activeElement.blur();
+    await goTo(target);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (id !== '') void search();
   };
   return (
-    <form role="search" className="bar-search" onSubmit={submit}>
-      <SearchField aria-label="Search by account id" value={text} onChange={setText} className="bar-search-field">
+    <form ref={form} role="search" className="bar-search" aria-busy={isBusy} onSubmit={submit}>
+      <SearchField
+        aria-label="Search by account or business id"
+        value={text}
+        onChange={setText}
+        className="bar-search-field"
+      >
         <Glyph name="search" />
-        <Input placeholder="Account id" inputMode="numeric" autoComplete="off" />
+        <Input placeholder="Account or business id" inputMode="numeric" autoComplete="off" />
       </SearchField>
     </form>
   );
+}
+
+/** Leads to what was found. */
+function useGoTo(): (target: SearchTarget) => Promise<void> {
+  const navigate = useNavigate();
+  return (target) => {
+    switch (target.kind) {
+      case 'migration':
+        return navigate({ to: '/migrations/$wabaId', params: { wabaId: target.wabaId } });
+      case 'accounts':
+        return navigate({ to: '/', search: { id: target.idPrefix }, hash: 'all-runs' });
+      case 'business':
+        return navigate({ to: '/', search: { business: target.businessId }, hash: 'all-runs' });
+    }
+  };
 }

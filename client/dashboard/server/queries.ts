@@ -54,6 +54,7 @@ export interface ListFilter {
   readonly phase?: Phase;
   readonly needsOperator?: boolean;
   readonly targetCurrency?: string;
+  readonly businessId?: string;
   readonly idPrefix?: string;
   readonly pageToken?: string;
   readonly pageSize?: number;
@@ -75,6 +76,7 @@ export const migrationsQuery = (filter: ListFilter) =>
 export const migrationPagesQuery = (filter: {
   readonly phase?: Phase;
   readonly currency?: string;
+  readonly business?: string;
   readonly id?: string;
 }) =>
   infiniteQueryOptions({
@@ -87,6 +89,7 @@ export const migrationPagesQuery = (filter: {
               pageSize: 50,
               ...(filter.phase && { phase: filter.phase }),
               ...(filter.currency !== undefined && { targetCurrency: filter.currency }),
+              ...(filter.business !== undefined && { businessId: filter.business }),
               ...(filter.id !== undefined && { idPrefix: filter.id }),
               ...(pageParam !== null && { pageToken: pageParam }),
             },

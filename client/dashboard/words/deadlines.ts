@@ -1,6 +1,7 @@
 /** How the accounts of one target currency stand before its legal deadline, and when they are done at this pace. */
 import type { Phase, PhaseCounts } from '../server/shapes';
 import type { Tone } from './phases';
+import { figure } from './text';
 
 const DAY_MS = 86_400_000;
 /** The days that the pace is taken from. */
@@ -14,8 +15,9 @@ export interface Share {
 }
 
 /**
- * The accounts of one currency that moved or are under way. Counts are of runs, but of these an account has one: at most one
- * of its runs is open, and none can begin once one has completed.
+ * The accounts of one currency that moved or are under way: waiting for an approval, or blocked until somebody finds out
+ * what is wrong. Counts are of runs, but of these an account has one: at most one of its runs is open, and none can begin
+ * once one has completed. A paused run counts under the phase that it is paused in, since visibility counts by phase.
  */
 export function sharesOf(counts: PhaseCounts): readonly Share[] {
   const moving =
@@ -25,11 +27,11 @@ export function sharesOf(counts: PhaseCounts): readonly Share[] {
     counts.verifying +
     counts['cutting-over'] +
     counts.confirming;
-  const waiting = counts['awaiting-approval'] + counts['needs-operator'];
   return [
     { name: 'moved', tone: 'green', count: counts.completed },
     { name: 'moving', tone: 'blue', count: moving },
-    { name: 'waiting', tone: 'amber', count: waiting },
+    { name: 'waiting', tone: 'amber', count: counts['awaiting-approval'] },
+    { name: 'blocked', tone: 'amber', count: counts['needs-operator'] },
   ];
 }
 
@@ -51,7 +53,24 @@ export function endedOtherwise({ failed, rejected, abandoned }: PhaseCounts): re
   return ended.filter(({ count }) => count > 0);
 }
 
-/** When what is moving or waits is done, if as many are done in each week as in the last. */
+/** The accounts that were started and have neither moved nor ended. */
+function underWay(counts: PhaseCounts): number {
+  return sharesOf(counts)
+    .filter(({ name }) => name !== 'moved')
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/**
+ * How many accounts are not done: "3 not done". Where runs ended otherwise it is the least that can be said, since visibility
+ * cannot tell whether their accounts were started again. Undefined where none is under way.
+ */
+export function notDoneInWords(counts: PhaseCounts): string | undefined {
+  const open = underWay(counts);
+  if (open === 0) return undefined;
+  return `${endedOtherwise(counts).length > 0 ? 'at least ' : ''}${figure(open)} not done`;
+}
+
+/** When what is under way is done, if as many are done in each week as in the last. */
 export type Forecast =
   | { readonly kind: 'nothing-left' }
   | { readonly kind: 'no-pace' }
@@ -62,9 +81,7 @@ export function forecast(
   counts: PhaseCounts,
   { completedLately, lastDay, now }: { readonly completedLately: number; readonly lastDay: string; readonly now: Date },
 ): Forecast {
-  const open = sharesOf(counts)
-    .filter(({ tone }) => tone === 'blue' || tone === 'amber')
-    .reduce((sum, { count }) => sum + count, 0);
+  const open = underWay(counts);
   if (open === 0) return { kind: 'nothing-left' };
   if (completedLately === 0) return { kind: 'no-pace' };
   const day = new Date(now.getTime() + Math.ceil((open * PACE_DAYS) / completedLately) * DAY_MS);

@@ -1,9 +1,10 @@
 /** What Home decides without a browser: which rows keep their place, the forecast, what its address means, the banners. */
 import { bannerOf } from '../../../client/dashboard/frame/banner-of';
+import { searchTarget, type SearchFilter } from '../../../client/dashboard/frame/search-target';
 import { nextToAsk } from '../../../client/dashboard/pages/home/next-to-ask';
-import { readHomeSearch } from '../../../client/dashboard/pages/home/search';
+import { narrowedInWords, readHomeSearch } from '../../../client/dashboard/pages/home/search';
 import { steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
-import { endedOtherwise, forecast, sharesOf } from '../../../client/dashboard/words/deadlines';
+import { endedOtherwise, forecast, notDoneInWords, sharesOf } from '../../../client/dashboard/words/deadlines';
 import { counts, summary } from '../api/faked-migrations';
 
 interface Row {
@@ -72,9 +73,26 @@ test('a run stands in one group: its account moved or is under way, or it ended 
     ]);
 });
 
+test('what waits for an approval is waiting, and what has stopped is blocked', () => {
+  const some = counts({ completed: 1, verifying: 1, confirming: 1, 'awaiting-approval': 3, 'needs-operator': 4 });
+  expect(sharesOf(some).map(({ name, tone, count }) => [name, tone, count])).toEqual([
+    ['moved', 'green', 1],
+    ['moving', 'blue', 2],
+    ['waiting', 'amber', 3],
+    ['blocked', 'amber', 4],
+  ]);
+});
+
+test('accounts that are not done are counted, as the least that can be said where runs ended otherwise', () => {
+  const open = counts({ completed: 5, cloning: 1, 'awaiting-approval': 1, 'needs-operator': 1 });
+  expect(notDoneInWords(open)).toBe('3 not done');
+  expect(notDoneInWords({ ...open, abandoned: 1 })).toBe('at least 3 not done');
+  expect(notDoneInWords(counts({ completed: 5, failed: 1 }))).toBeUndefined();
+});
+
 test('runs that ended otherwise count for no account, and are named as runs', () => {
   const some = counts({ completed: 3, failed: 2, rejected: 1, abandoned: 1 });
-  expect(sharesOf(some).map(({ count }) => count)).toEqual([3, 0, 0]);
+  expect(sharesOf(some).map(({ count }) => count)).toEqual([3, 0, 0, 0]);
   expect(endedOtherwise(some).map(({ phase, count, name }) => [phase, `${count} ${name}`])).toEqual([
     ['failed', '2 failed runs'],
     ['rejected', '1 run rejected by Meta'],
@@ -84,12 +102,53 @@ test('runs that ended otherwise count for no account, and are named as runs', ()
 });
 
 test('an address of Home that makes no sense narrows nothing', () => {
-  expect(readHomeSearch({ phase: 'cloning', currency: 'inr', id: '1022', more: 'x' })).toEqual({
+  expect(readHomeSearch({ phase: 'cloning', currency: 'inr', id: '1022', business: '77', more: 'x' })).toEqual({
     phase: 'cloning',
     currency: 'INR',
+    business: '77',
     id: '1022',
   });
-  expect(readHomeSearch({ phase: 'toString', currency: 'rupee', id: '1<b>' })).toEqual({});
+  expect(readHomeSearch({ phase: 'toString', currency: 'rupee', id: '1<b>', business: '7 7' })).toEqual({});
+});
+
+test('what narrows the list is said in one sentence, whatever it is', () => {
+  expect(narrowedInWords({ phase: 'cloning' })).toBeUndefined();
+  expect(narrowedInWords({ business: '77' })).toBe('Only accounts of business 77.');
+  expect(narrowedInWords({ id: '10', currency: 'INR', business: '77' })).toBe(
+    'Only accounts of business 77, whose id begins with 10 and that move to INR.',
+  );
+});
+
+describe('an id that is searched for', () => {
+  const account = '102290129340398';
+  const business = '273000000000001';
+  const asked: SearchFilter[] = [];
+  const target = (id: string) =>
+    searchTarget(id, (filter) => {
+      asked.push(filter);
+      const isFound = 'idPrefix' in filter ? account.startsWith(filter.idPrefix) : filter.businessId === business;
+      return Promise.resolve(isFound ? [{ wabaId: account }] : []);
+    });
+
+  it('leads to the page of its account, and its first digits to the list', async () => {
+    expect(await target(account)).toEqual({ kind: 'migration', wabaId: account });
+    for (const digits of ['1022', account.slice(0, -1)])
+      expect(await target(digits)).toEqual({ kind: 'accounts', idPrefix: digits });
+  });
+
+  it('leads to the accounts of its business, once no account begins with it', async () => {
+    asked.length = 0;
+    expect(await target(business)).toEqual({ kind: 'business', businessId: business });
+    expect(asked).toEqual([{ idPrefix: business }, { businessId: business }]);
+  });
+
+  it('leads where an account of that id would be, when nothing has it or the list cannot be read', async () => {
+    const away = () => Promise.reject(new Error('no server'));
+    for (const found of [target('999999999999999'), searchTarget('999999999999999', away)])
+      expect(await found).toEqual({ kind: 'migration', wabaId: '999999999999999' });
+    for (const found of [target('9'), searchTarget('9', away)])
+      expect(await found).toEqual({ kind: 'accounts', idPrefix: '9' });
+  });
 });
 
 test('the next to come to an approval is the one that has come furthest, not one that is paused or cannot go on', () => {

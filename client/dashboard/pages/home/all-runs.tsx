@@ -13,7 +13,7 @@ import { PHASE_ORDER, PHASE_WORDS } from '../../words/phases';
 import { counted, figure } from '../../words/text';
 import { useGoingOn } from './focus';
 import { RUN_COLUMNS } from './run-columns';
-import type { HomeSearch } from './search';
+import { narrowedInWords, type HomeSearch } from './search';
 import { steady, type ShownRow } from './steady-rows';
 import './all-runs.css';
 
@@ -136,19 +136,22 @@ function Chips({ counts, search }: { readonly counts: PhaseCounts | undefined; r
 }
 
 /** What else narrows the list, and the way back. */
-function Narrowed({ search: { id, currency, phase } }: { readonly search: HomeSearch }) {
-  if (id === undefined && currency === undefined) return null;
+function Narrowed({ search }: { readonly search: HomeSearch }) {
+  const { business, phase } = search;
+  const narrowing = narrowedInWords(search);
+  if (narrowing === undefined) return null;
   const rest = phase === undefined ? {} : { phase };
   return (
     <div className="runs-narrowed">
-      <span>
-        Only {id !== undefined && <>ids that begin with {id}</>}
-        {id !== undefined && currency !== undefined && ' and '}
-        {currency !== undefined && <>accounts that move to {currency}</>}.
-      </span>
+      <span>{narrowing}</span>
       <ButtonLink kind="quiet" to="/" search={rest} {...TO_THE_LIST}>
         Show the others too
       </ButtonLink>
+      {business !== undefined && (
+        <ButtonLink kind="quiet" to="/credit-lines/businesses/$businessId" params={{ businessId: business }}>
+          What pays for its accounts
+        </ButtonLink>
+      )}
     </div>
   );
 }

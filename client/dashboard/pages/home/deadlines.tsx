@@ -11,6 +11,7 @@ import { aboutQuery, deadlineQuery } from '../../server/queries';
 import {
   endedOtherwise,
   forecast,
+  notDoneInWords,
   PACE_DAYS,
   sharesOf,
   type EndedRuns,
@@ -46,11 +47,13 @@ function Strip({ deadline }: { readonly deadline: Deadline }) {
   const now = useNow();
   const { data, error, refetch } = useQuery(deadlineQuery(currency, PACE_DAYS));
   const left = daysLeft(lastDay, now);
+  const notDone = data && notDoneInWords(data.counts);
   return (
     <li className="deadline">
       <div className="deadline-left">
         <strong className="deadline-days figure">{left < 0 ? 'over' : figure(left)}</strong>
         <span className="muted small">{left < 0 ? 'the day has passed' : left === 1 ? 'day left' : 'days left'}</span>
+        {notDone !== undefined && <span className="small">{notDone}</span>}
       </div>
       <div className="deadline-what">
         <p>

@@ -48,8 +48,8 @@ export function NeedsYou({ others }: { readonly others: readonly MigrationSummar
       )}
       {nextPageToken !== null && (
         <p className="needs-more muted">
-          Of the migrations these are the newest {NEEDING.pageSize}. The others are among all runs, under “Awaiting
-          approval” and “Needs a person”.
+          Of the migrations these are the newest {NEEDING.pageSize}. The others are among all runs: under “Awaiting
+          approval”, under “Needs a person”, and the paused ones under the phase that they are paused in.
         </p>
       )}
       {nextOperations !== null && (
@@ -107,20 +107,26 @@ function NeedingMigration({ run }: { readonly run: MigrationSummary }) {
   );
 }
 
-/** The verbs that help, the first one prominent; who may none of them reads who could. */
-function Verbs({ run: { wabaId, name, waitingFor } }: { readonly run: MigrationSummary }) {
-  const { may, whoCould } = useRights();
+/**
+ * The verbs that help, the first one prominent; who may none of them reads who could. Where two have to decide, who started
+ * the run is not offered its approval, and no other verb takes the prominent place.
+ */
+function Verbs({ run: { wabaId, name, waitingFor, startedBy } }: { readonly run: MigrationSummary }) {
+  const { name: reader, may, whoCould } = useRights();
   const { data: about } = useSuspenseQuery(aboutQuery);
   const verbs: readonly Verb[] = waitingFor?.verbs ?? [];
-  const mine = verbs.filter((verb) => may(about.verbs[verb])).slice(0, SHOWN_VERBS);
+  const isForOthers = (verb: Verb): boolean => verb === 'approve' && about.requireSecondPerson && startedBy === reader;
+  const allowed = verbs.filter((verb) => may(about.verbs[verb]));
+  const mine = allowed.filter((verb) => !isForOthers(verb)).slice(0, SHOWN_VERBS);
   const [first] = verbs;
   const account = name ?? wabaId;
   return (
     <>
-      {mine.map((verb, index) => (
+      {allowed.some(isForOthers) && <p className="muted small">You started it, so somebody else has to approve it.</p>}
+      {mine.map((verb) => (
         <ButtonLink
           key={verb}
-          kind={index === 0 ? 'primary' : 'plain'}
+          kind={verb === first ? 'primary' : 'plain'}
           to="/migrations/$wabaId"
           params={{ wabaId }}
           search={{ verb }}
@@ -129,7 +135,7 @@ function Verbs({ run: { wabaId, name, waitingFor } }: { readonly run: MigrationS
           {VERB_WORDS[verb]}
         </ButtonLink>
       ))}
-      {mine.length === 0 && first !== undefined && (
+      {allowed.length === 0 && first !== undefined && (
         <p className="muted small">{sentence(`${whoCould(about.verbs[first])} can decide`)}</p>
       )}
     </>

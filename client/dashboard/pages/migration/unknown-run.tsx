@@ -25,10 +25,14 @@ export function UnknownRun({ wabaId, dryRun }: { readonly wabaId: string; readon
           <p>
             It was never started here, or only as a {dryRun ? 'migration' : 'dry run'}, which has a page of its own.
           </p>
+          <p>It is the id of a business: then its page of credit shows its accounts.</p>
           <p>It ended so long ago that Temporal no longer keeps it; its evidence file may still have it.</p>
           <p className="run-links">
             <ButtonLink to="/migrations/$wabaId" params={{ wabaId }} search={dryRun ? {} : { dryRun: 'true' as const }}>
               {dryRun ? 'Look for a migration' : 'Look for a dry run'}
+            </ButtonLink>
+            <ButtonLink to="/credit-lines/businesses/$businessId" params={{ businessId: wabaId }}>
+              Look for a business
             </ButtonLink>
             <ButtonLink to="/">Go to what needs you</ButtonLink>
           </p>

@@ -1,0 +1,34 @@
+/** What an id that somebody searches for belongs to. Asks by an argument, so that it can be tried without a server. */
+
+/** The shortest id that is taken for a whole one where no list knows it. */
+const WHOLE = 15;
+
+/** Where a search leads. */
+export type SearchTarget =
+  | { readonly kind: 'migration'; readonly wabaId: string }
+  | { readonly kind: 'accounts'; readonly idPrefix: string }
+  | { readonly kind: 'business'; readonly businessId: string };
+
+/** Which migrations to look for; one of the two. */
+export type SearchFilter = { readonly idPrefix: string } | { readonly businessId: string };
+
+/**
+ * Accounts come first: the whole id of one leads to its page, first digits to the list. What no account begins with may be
+ * the id of a business, which visibility finds whole only. What neither is, or could not be asked for, leads where an
+ * account of that id would be: the page there says what it may mean, or what is wrong with the server.
+ */
+export async function searchTarget(
+  id: string,
+  list: (filter: SearchFilter) => Promise<readonly { readonly wabaId: string }[]>,
+): Promise<SearchTarget> {
+  const unknown: SearchTarget =
+    id.length >= WHOLE ? { kind: 'migration', wabaId: id } : { kind: 'accounts', idPrefix: id };
+  try {
+    const accounts = await list({ idPrefix: id });
+    if (accounts.some(({ wabaId }) => wabaId === id)) return { kind: 'migration', wabaId: id };
+    if (accounts.length > 0) return { kind: 'accounts', idPrefix: id };
+    return (await list({ businessId: id })).length > 0 ? { kind: 'business', businessId: id } : unknown;
+  } catch {
+    return unknown;
+  }
+}

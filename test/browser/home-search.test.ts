@@ -1,0 +1,76 @@
+/** The search of the bar: by the id of an account, its first digits, or the id of a business. */
+import type { MigrationSummary } from '../../client';
+import { accountOf, createSite, lookAtAll, until, type Site } from './harness';
+
+let site: Site;
+beforeAll(async () => {
+  site = await createSite();
+}, 600_000);
+afterEach(() => site.finish());
+afterAll(() => site?.close());
+
+/** Waits until the list shows this of an account. */
+const listed = (wabaId: string, isWanted: (run: MigrationSummary) => boolean) =>
+  until(`the list to show ${wabaId}`, 60_000, async () =>
+    (await site.world.migrations.list({ idPrefix: wabaId })).migrations.find(isWanted),
+  );
+
+/** An account whose migration stops at once: its currency is the one that is asked for. */
+async function stopped(name: string) {
+  const account = await site.world.addAccount({ name, currency: 'INR' });
+  await site.world.start(account.id);
+  await site.world.waitForPhase(account.id, 'needs-operator');
+  await listed(account.id, (run) => run.name === name);
+  return account;
+}
+
+test('an id leads to its migration, its first digits to the list, without a mouse', async () => {
+  const { id: wabaId } = await stopped('Nilgiri Tea');
+  const { page } = await site.reader();
+  await page.goto('/');
+  const search = page.getByRole('searchbox', { name: 'Search by account or business id' });
+  await search.focus();
+  await page.keyboard.type(wabaId.slice(0, 12));
+  await page.keyboard.press('Enter');
+  await page.getByText(`Only accounts whose id begins with ${wabaId.slice(0, 12)}`).waitFor();
+  await search.focus();
+  await page.keyboard.type(wabaId);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Nilgiri Tea' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/migrations/${wabaId}`);
+});
+
+test('the id of a business leads to the migrations of its accounts, and never to the page of an account', async () => {
+  const { world } = site;
+  await stopped('Malabar Spices');
+  const customer = await world.addCustomer();
+  const { businessId } = customer;
+  const { id } = accountOf(customer);
+  await world.start(id);
+  await world.waitForPhase(id, 'needs-operator');
+  await listed(id, (run) => run.businessId === businessId);
+  const { page, forgive } = await site.reader();
+  await page.goto('/');
+  const rows = page.getByRole('table', { name: 'All runs' }).getByRole('row');
+  await rows.filter({ hasText: 'Malabar Spices' }).waitFor();
+  const search = page.getByRole('searchbox', { name: 'Search by account or business id' });
+  await search.fill(businessId);
+  await search.press('Enter');
+  await page.getByText(`Only accounts of business ${businessId}.`).waitFor();
+  await rows.filter({ hasText: 'Malabar Spices' }).waitFor({ state: 'detached' });
+  await rows.getByRole('button', { name: `Copy the WABA id ${id}` }).waitFor();
+  expect(await rows.count()).toBe(2);
+  expect(new URL(page.url()).search).toBe(`?business=${businessId}`);
+  const credit = page.getByRole('link', { name: 'What pays for its accounts' });
+  expect(await credit.getAttribute('href')).toBe(`/credit-lines/businesses/${businessId}`);
+  expect(await lookAtAll(page, 'home-business')).toEqual([]);
+
+  // What no list knows may be either: the page offers both.
+  forgive(/status of 404/);
+  const nobody = '299999999999999';
+  await search.fill(nobody);
+  await search.press('Enter');
+  await page.getByRole('heading', { name: 'There is no migration of this account' }).waitFor();
+  const business = page.getByRole('link', { name: 'Look for a business' });
+  expect(await business.getAttribute('href')).toBe(`/credit-lines/businesses/${nobody}`);
+});
