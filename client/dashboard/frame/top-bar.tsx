@@ -47,6 +47,7 @@ function NeedsYou() {
   const needing = { migrations: runs?.migrations.length ?? 0, operations: credit?.operations.length ?? 0 };
   const count = needing.migrations + needing.operations;
   const isMore = Boolean(runs?.nextPageToken) || Boolean(credit?.nextPageToken);
+  const isKnown = runs !== undefined && credit !== undefined;
   return (
     <Link
       to="/"
@@ -55,9 +56,11 @@ function NeedsYou() {
       title="What only a person can move"
     >
       <Glyph name="person" size={13} />
-      <span className="figure">{isMore ? `${count}+` : count}</span>
+      <span className="figure">{isKnown ? (isMore ? `${count}+` : count) : '–'}</span>
       <span className="only-heard">
-        {needingInWords(needing)} {count === 1 ? 'needs' : 'need'} a person
+        {isKnown
+          ? `${needingInWords(needing)} ${count === 1 ? 'needs' : 'need'} a person`
+          : 'What needs a person is not known yet'}
       </span>
     </Link>
   );
