@@ -29,7 +29,7 @@ module.exports = {
     project('workflow'),
     project('replay'),
     project('e2e'),
-    project('browser'),
+    project('browser', { globalSetup: '<rootDir>/test/browser/harness/ready.ts' }),
     project('fuzz'),
   ],
   testTimeout: 120_000,
