@@ -58,6 +58,7 @@ export interface FuzzResult {
  */
 const BEYOND_THE_DOCUMENT: Readonly<Record<string, readonly string[]>> = {
   listMigrations: ['pageToken'],
+  listCreditOperations: ['pageToken'],
   startMigration: ['policy', 'approval', 'customerTokenRef', 'testMessage'],
   shareCreditLine: ['verifyFor', 'settleFor', 'customerTokenRef'],
   revokeCreditLine: ['verifyFor', 'settleFor', 'confirm'],
