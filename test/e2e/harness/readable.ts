@@ -1,6 +1,4 @@
 /** Everything that somebody can read once a test has done its work, whoever it belongs to. */
-import { readFile } from 'node:fs/promises';
-import type { FoundText } from '../../checker';
 import type { Searched } from '../../checker/no-secret-leaks';
 import { describeRaw, fetchHistory, filesUnder, type RunId } from './runs';
 import type { World } from './world';
@@ -13,7 +11,7 @@ export async function everythingReadable(world: World): Promise<Omit<Searched, '
   const { client, evidenceDir, server, simulator } = world;
   const runs = await allRuns(world);
   const texts = [
-    ...(await bytesUnder(server.stateDir)),
+    ...(await filesUnder(server.stateDir, 'latin1')),
     ...(await filesUnder(evidenceDir)),
     { where: 'the log of the workers', text: world.workerLog() },
     { where: "the simulator's journal", text: JSON.stringify(await simulator.journal()) },
@@ -30,10 +28,4 @@ export async function allRuns({ client }: World): Promise<(RunId & { readonly ty
   const runs = [];
   for await (const { workflowId, runId, type } of client.workflow.list()) runs.push({ workflowId, runId, type });
   return runs;
-}
-
-/** Files that are no text, each byte a character: what is ASCII in them is found as it is. */
-async function bytesUnder(folder: string): Promise<FoundText[]> {
-  const files = await filesUnder(folder);
-  return Promise.all(files.map(async ({ where }) => ({ where, text: await readFile(where, 'latin1') })));
 }

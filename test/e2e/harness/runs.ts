@@ -69,13 +69,22 @@ function leftBehind({ history }: RunHistory): unknown {
   return decodePayload(payload);
 }
 
-/** Every file under a folder, as texts to search. */
-export async function filesUnder(folder: string): Promise<FoundText[]> {
+/**
+ * Every file under a folder, as texts to search; `latin1` makes a character of each byte. A file that goes away meanwhile, as
+ * a database's journal does with each commit, has nothing to say.
+ */
+export async function filesUnder(folder: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<FoundText[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map(async (path) => ({ where: path, text: await readFile(path, 'utf8') })),
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const texts = await Promise.all(
+    paths.map(async (path): Promise<FoundText[]> => {
+      try {
+        return [{ where: path, text: await readFile(path, encoding) }];
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+        throw error;
+      }
+    }),
   );
+  return texts.flat();
 }
