@@ -3,9 +3,8 @@ import { isCreditPhase, type CreditOperation, type CreditPhase } from '../../dom
 import type { CreditWaitingFor } from '../../domain/credit/state';
 import { parseWorkflowId } from '../../domain/ids';
 import { readCreditMemo } from '../runs/memo';
-import { readAttributes } from '../runs/search-attributes';
 import type { Calls } from '../temporal/calls';
-import { isOpen, readPage, type ListedRun } from '../visibility/page';
+import { lineOf, readPage, type ListedRun } from '../visibility/page';
 import { operationsQuery, type CreditSelection } from '../visibility/query';
 import { operationOf } from './credit-run';
 
@@ -45,25 +44,19 @@ export async function listOperations(
   return { operations: runs.map(summaryOfOperation), nextPageToken };
 }
 
-/** The line for one run. A closed run waits for nobody, whatever its attributes last said. */
+/** The line for one run. */
 export function summaryOfOperation(info: ListedRun): CreditOperationSummary {
-  const attributes = readAttributes(info.typedSearchAttributes);
+  const { attributes, isOpen, line } = lineOf(info);
   const memo = readCreditMemo(info.memo);
   const parsed = parseWorkflowId(info.workflowId);
-  const open = isOpen(info);
   return {
-    workflowId: info.workflowId,
-    runId: info.runId,
+    ...line,
     operation: operationOf(info.type),
     businessId: attributes.businessId ?? (parsed?.kind === 'credit-line' ? parsed.businessId : ''),
     wabaId: attributes.wabaId,
     currency: attributes.targetCurrency,
     phase: attributes.phase !== null && isCreditPhase(attributes.phase) ? attributes.phase : null,
-    phaseChangedAt: attributes.phaseChangedAt,
-    needsOperator: open && attributes.needsOperator,
-    waitingFor: open ? memo.waitingFor : null,
-    taskFails: open && attributes.isTaskFailing,
-    startedAt: info.startTime.toISOString(),
+    waitingFor: isOpen ? memo.waitingFor : null,
     startedBy: memo.startedBy,
   };
 }

@@ -3,10 +3,9 @@ import { parseWorkflowId } from '../../domain/ids';
 import { isPhase, PHASES, type Phase } from '../../domain/phases';
 import type { WaitingFor } from '../../domain/state';
 import { readMemo } from '../runs/memo';
-import { readAttributes } from '../runs/search-attributes';
 import type { Calls } from '../temporal/calls';
 import { callTemporal } from '../temporal/errors';
-import { isOpen, readPage, type ListedRun } from './page';
+import { lineOf, readPage, type ListedRun } from './page';
 import { migrationsQuery, phasesIn, type Selection } from './query';
 
 /** One line of a list. */
@@ -67,15 +66,13 @@ export async function countMigrations(calls: Calls, selection: Omit<Selection, '
   return Object.fromEntries(counts) as Record<Phase, number>;
 }
 
-/** The line for one run. A closed run waits for nobody, whatever its attributes last said. */
+/** The line for one run. */
 export function summaryOf(info: ListedRun): MigrationSummary {
-  const attributes = readAttributes(info.typedSearchAttributes);
+  const { attributes, isOpen, line } = lineOf(info);
   const memo = readMemo(info.memo);
   const parsed = parseWorkflowId(info.workflowId);
-  const open = isOpen(info);
   return {
-    workflowId: info.workflowId,
-    runId: info.runId,
+    ...line,
     wabaId: attributes.wabaId ?? (parsed?.kind === 'migration' ? parsed.wabaId : ''),
     name: memo.name,
     businessId: attributes.businessId,
@@ -83,11 +80,7 @@ export function summaryOf(info: ListedRun): MigrationSummary {
     targetCurrency: attributes.targetCurrency,
     destinationWabaId: attributes.destinationWabaId,
     phase: attributes.phase !== null && isPhase(attributes.phase) ? attributes.phase : null,
-    phaseChangedAt: attributes.phaseChangedAt,
-    needsOperator: open && attributes.needsOperator,
-    waitingFor: open ? memo.waitingFor : null,
-    taskFails: open && attributes.isTaskFailing,
-    startedAt: info.startTime.toISOString(),
+    waitingFor: isOpen ? memo.waitingFor : null,
     startedBy: memo.startedBy,
   };
 }

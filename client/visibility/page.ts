@@ -1,6 +1,7 @@
 /** One page of runs from Temporal's visibility, which needs no worker and no query of a run. */
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { executionInfoFromRaw } from '@temporalio/client/lib/helpers';
+import { readAttributes, type RunAttributes } from '../runs/search-attributes';
 import type { Calls } from '../temporal/calls';
 import { callTemporal } from '../temporal/errors';
 import { readPageToken, writePageToken } from './page-token';
@@ -45,7 +46,35 @@ export type ListedRun = Pick<
   'workflowId' | 'runId' | 'type' | 'status' | 'typedSearchAttributes' | 'memo' | 'startTime'
 >;
 
-/** Whether a run has not closed yet. A closed one waits for nobody, whatever its attributes last said. */
-export function isOpen({ status }: Pick<ListedRun, 'status'>): boolean {
-  return status.name === 'RUNNING' || status.name === 'PAUSED';
+/** What every list reads off a run, whatever its type. */
+export interface ListedLine {
+  readonly attributes: RunAttributes;
+  readonly isOpen: boolean;
+  /** The fields that the lines of all lists have. */
+  readonly line: {
+    readonly workflowId: string;
+    readonly runId: string;
+    readonly phaseChangedAt: string | null;
+    readonly needsOperator: boolean;
+    readonly taskFails: boolean;
+    readonly startedAt: string;
+  };
+}
+
+/** Reads a run as any list does. A closed one waits for nobody, whatever its attributes last said. */
+export function lineOf({ workflowId, runId, status, typedSearchAttributes, startTime }: ListedRun): ListedLine {
+  const attributes = readAttributes(typedSearchAttributes);
+  const isOpen = status.name === 'RUNNING' || status.name === 'PAUSED';
+  return {
+    attributes,
+    isOpen,
+    line: {
+      workflowId,
+      runId,
+      phaseChangedAt: attributes.phaseChangedAt,
+      needsOperator: isOpen && attributes.needsOperator,
+      taskFails: isOpen && attributes.isTaskFailing,
+      startedAt: startTime.toISOString(),
+    },
+  };
 }

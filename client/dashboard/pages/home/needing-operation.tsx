@@ -31,6 +31,7 @@ export function NeedingOperation({ run }: { readonly run: CreditOperationSummary
           <span className="muted small">Business</span> <Id value={businessId} of="business id" />
         </span>
       }
+      taskFails={run.taskFails}
       why={sentence(creditInWords(waitingFor?.reason ?? 'It waits for a person'))}
       badge={<Badge tone={tone}>{word}</Badge>}
       since={phaseChangedAt ?? startedAt}

@@ -7,6 +7,8 @@ export interface NeedsRowProps {
   /** The link to the page where it is decided. */
   readonly title: ReactNode;
   readonly id: ReactNode;
+  /** Whether its workflow task fails again and again: no decision reaches it, so none is offered. */
+  readonly taskFails: boolean;
   /** The sentence why. */
   readonly why: string;
   readonly badge: ReactNode;
@@ -15,8 +17,10 @@ export interface NeedsRowProps {
   readonly verbs: ReactNode;
 }
 
+const CODE_FAILS = 'Its code fails, so that no decision reaches it. An engineer should look at the workers.';
+
 /** The row. */
-export function NeedsRow({ title, id, why, badge, since, verbs }: NeedsRowProps) {
+export function NeedsRow({ title, id, taskFails, why, badge, since, verbs }: NeedsRowProps) {
   return (
     <li className="needs-row">
       <div className="needs-who">
@@ -24,7 +28,7 @@ export function NeedsRow({ title, id, why, badge, since, verbs }: NeedsRowProps)
         {id}
       </div>
       <div className="needs-why">
-        <p>{why}</p>
+        <p>{taskFails ? CODE_FAILS : why}</p>
         <p className="muted small needs-since">
           {badge}
           <span>
@@ -32,7 +36,7 @@ export function NeedsRow({ title, id, why, badge, since, verbs }: NeedsRowProps)
           </span>
         </p>
       </div>
-      <div className="needs-verbs">{verbs}</div>
+      <div className="needs-verbs">{!taskFails && verbs}</div>
     </li>
   );
 }

@@ -21,9 +21,6 @@ import { nextToAsk } from './next-to-ask';
 import { StartOffer } from './start-offer';
 import './needs-you.css';
 
-/** Nothing that somebody decides reaches such a run. */
-const CODE_FAILS = 'Its code fails, so that no decision reaches it. An engineer should look at the workers.';
-
 /** The card on top of Home. */
 export function NeedsYou({ others }: { readonly others: readonly MigrationSummary[] }) {
   const { migrations, nextPageToken } = useSuspenseQuery(migrationsQuery(NEEDING)).data;
@@ -99,10 +96,11 @@ function NeedingMigration({ run }: { readonly run: MigrationSummary }) {
         </Link>
       }
       id={<Id value={wabaId} of="WABA id" />}
-      why={run.taskFails ? CODE_FAILS : sentence(inWords(waitingFor?.reason ?? 'It waits for a person', now))}
+      taskFails={run.taskFails}
+      why={sentence(inWords(waitingFor?.reason ?? 'It waits for a person', now))}
       badge={<PhaseBadge run={run} />}
       since={phaseChangedAt ?? startedAt}
-      verbs={run.taskFails ? null : <Verbs run={run} />}
+      verbs={<Verbs run={run} />}
     />
   );
 }
