@@ -48,6 +48,7 @@ export const migrationSummarySchema = z.object({
   taskFails: z.boolean().describe('whether its workflow task fails again and again, which only an engineer can mend'),
   startedAt: iso,
   startedBy: z.string().nullable(),
+  secondPerson: z.boolean().describe('whether who started it may not approve it'),
 }) satisfies z.ZodType<MigrationSummary>;
 
 const count = z.number().int().min(0);

@@ -80,6 +80,7 @@ export const MEMO_KEYS = [
   'idempotencyKey',
   'requestHash',
   'startedBy',
+  'secondPerson',
   'requestId',
   'name',
   'sourceCurrency',

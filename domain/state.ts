@@ -116,6 +116,18 @@ export const testMessageOutcomeSchema = z.object({
 /** How the test message ended. */
 export type TestMessageOutcome = z.infer<typeof testMessageOutcomeSchema>;
 
+/** The approval that holds, by a person or by `auto`; a change of the account voids it. */
+export const approvalSchema = z.object({
+  by: z.string(),
+  at: iso,
+  digest: z.string(),
+  comment: z.string().nullable(),
+  /** Nothing moves before this moment. */
+  notBefore: iso.nullable(),
+});
+/** The approval that holds. */
+export type ApprovalState = z.infer<typeof approvalSchema>;
+
 /** How a run ended. */
 export const outcomeSchema = z.object({
   reason: z.string(),
@@ -134,6 +146,9 @@ export const runStateSchema = z.object({
   runId: z.string(),
   wabaId: z.string(),
   targetCurrency: z.string(),
+  startedBy: z.string().nullable().default(null),
+  /** Whether who started the run may not approve it. */
+  secondPerson: z.boolean().default(false),
   phase: z.enum(PHASES),
   waitingFor: waitingForSchema.nullable(),
   needsOperator: z.boolean(),
@@ -141,6 +156,7 @@ export const runStateSchema = z.object({
   destinationWabaId: z.string().nullable(),
   orphans: z.array(orphanSchema),
   report: reportSchema.nullable(),
+  approval: approvalSchema.nullable().default(null),
   timeline: z.array(timelineEntrySchema),
   outcome: outcomeSchema.nullable(),
 });

@@ -40,6 +40,7 @@ function stateOfSilent({ description, reason, closedAt }: SilentEnd): CreditRunS
     phase,
     waitingFor: null,
     needsOperator: false,
+    cancellation: null,
     radius: null,
     timeline: [
       { at: description.startTime.toISOString(), phase: 'checking', text: 'Started', by: startedBy },

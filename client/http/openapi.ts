@@ -586,6 +586,10 @@ export interface components {
       runId: string;
       wabaId: string;
       targetCurrency: string;
+      /** @default null */
+      startedBy: string | null;
+      /** @default false */
+      secondPerson: boolean;
       /** @enum {string} */
       phase:
         | 'assessing'
@@ -612,6 +616,15 @@ export interface components {
         since: string;
       }[];
       report: components['schemas']['Report'] | null;
+      /** @default null */
+      approval: {
+        by: string;
+        /** Format: date-time */
+        at: string;
+        digest: string;
+        comment: string | null;
+        notBefore: string | null;
+      } | null;
       timeline: components['schemas']['TimelineEntry'][];
       outcome: components['schemas']['Outcome'] | null;
       polling: {
@@ -792,6 +805,7 @@ export interface components {
       /** Format: date-time */
       startedAt: string;
       startedBy: string | null;
+      secondPerson: boolean;
     };
     MigrationList: {
       migrations: components['schemas']['MigrationSummary'][];
@@ -908,6 +922,10 @@ export interface components {
         runId: string;
         wabaId: string;
         targetCurrency: string;
+        /** @default null */
+        startedBy: string | null;
+        /** @default false */
+        secondPerson: boolean;
         /** @enum {string} */
         phase:
           | 'assessing'
@@ -934,6 +952,15 @@ export interface components {
           since: string;
         }[];
         report: components['schemas']['Report'] | null;
+        /** @default null */
+        approval: {
+          by: string;
+          /** Format: date-time */
+          at: string;
+          digest: string;
+          comment: string | null;
+          notBefore: string | null;
+        } | null;
         timeline: components['schemas']['TimelineEntry'][];
         outcome: components['schemas']['Outcome'] | null;
       } | null;
@@ -1087,6 +1114,11 @@ export interface components {
         verbs: ('retry-verification' | 'accept-as-is' | 'retry-compensation' | 'confirm-radius' | 'cancel')[];
       } | null;
       needsOperator: boolean;
+      /** @default null */
+      cancellation: {
+        by: string | null;
+        reason: string;
+      } | null;
       radius: components['schemas']['Radius'] | null;
       timeline: {
         /** Format: date-time */

@@ -13,6 +13,7 @@ const memoSchema = <W extends z.ZodType>(waitingFor: W) =>
     idempotencyKey: text,
     requestHash: text,
     startedBy: text,
+    secondPerson: z.boolean().catch(false).default(false),
     requestId: text,
     name: text,
     sourceCurrency: text,

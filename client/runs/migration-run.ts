@@ -30,6 +30,9 @@ function stateOfSilent({ description, reason, closedAt }: SilentEnd): RunState {
     runId,
     wabaId: attributes.wabaId ?? (parsed?.kind === 'migration' ? parsed.wabaId : ''),
     targetCurrency: attributes.targetCurrency ?? '',
+    startedBy,
+    // Only the run itself knew, and it takes no approval any more.
+    secondPerson: false,
     phase,
     waitingFor: null,
     needsOperator: false,
@@ -37,6 +40,7 @@ function stateOfSilent({ description, reason, closedAt }: SilentEnd): RunState {
     destinationWabaId: attributes.destinationWabaId,
     orphans: attributes.orphanWabaIds.map((wabaId) => ({ wabaId, migrationId: null, since })),
     report: null,
+    approval: null,
     timeline: [
       { at: description.startTime.toISOString(), phase: 'assessing', text: 'Started', by: startedBy },
       { at: closedAt, phase, text: reason, by: null },

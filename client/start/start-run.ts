@@ -31,7 +31,7 @@ export interface RunToStart {
   readonly workflowId: string;
   readonly reuse: 'ALLOW_DUPLICATE' | 'ALLOW_DUPLICATE_FAILED_ONLY';
   /** The filled input. */
-  readonly input: { readonly startedBy: string };
+  readonly input: { readonly startedBy: string; readonly policy?: { readonly secondPerson: boolean } };
   /** What decides whether another run asks for the same. */
   readonly digest: string;
   readonly foundBy: FoundBy;
@@ -71,7 +71,13 @@ export async function startRun(calls: Calls, run: RunToStart, options: StartOpti
         // Never USE_EXISTING: it would hand out a run with other input as success.
         workflowIdConflictPolicy: 'FAIL',
         workflowIdReusePolicy: run.reuse,
-        memo: { ...options, inputDigest: digest, startedBy: input.startedBy },
+        memo: {
+          ...options,
+          inputDigest: digest,
+          startedBy: input.startedBy,
+          // A list tells from it who may not approve.
+          ...(input.policy?.secondPerson === true && { secondPerson: true }),
+        },
         typedSearchAttributes: attributesAtStart(run.foundBy, new Date()),
         staticSummary: run.summary,
         staticDetails: detailsTable(run.details),

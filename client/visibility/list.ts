@@ -26,6 +26,8 @@ export interface MigrationSummary {
   readonly taskFails: boolean;
   readonly startedAt: string;
   readonly startedBy: string | null;
+  /** Whether who started it may not approve it. */
+  readonly secondPerson: boolean;
 }
 
 /** One page of migrations, open ones first, each newest first; `nextPageToken` is null on the last. */
@@ -82,5 +84,6 @@ export function summaryOf(info: ListedRun): MigrationSummary {
     phase: attributes.phase !== null && isPhase(attributes.phase) ? attributes.phase : null,
     waitingFor: isOpen ? memo.waitingFor : null,
     startedBy: memo.startedBy,
+    secondPerson: memo.secondPerson,
   };
 }

@@ -62,6 +62,11 @@ export const creditOutcomeSchema = z.object({
 /** How an operation ended. */
 export type CreditOutcome = z.infer<typeof creditOutcomeSchema>;
 
+/** A wish to end an operation, by the verb `cancel` or by cancelling its run in Temporal. */
+export const creditCancellationSchema = z.object({ by: z.string().nullable(), reason: z.string() });
+/** A wish to end an operation. */
+export type CreditCancellation = z.infer<typeof creditCancellationSchema>;
+
 /** The state document without `polling`: the result of a Completed run, the failure details of a Failed one. */
 export const creditRunStateSchema = z.object({
   workflowId: z.string(),
@@ -76,6 +81,8 @@ export const creditRunStateSchema = z.object({
   phase: z.enum(CREDIT_PHASES),
   waitingFor: creditWaitingForSchema.nullable(),
   needsOperator: z.boolean(),
+  /** The wish to end it that was granted; null where there is none. */
+  cancellation: creditCancellationSchema.nullable().default(null),
   /** Only of a revoke: the radius that was read last. */
   radius: radiusSchema.nullable(),
   timeline: z.array(creditTimelineEntrySchema),

@@ -2,7 +2,7 @@
 import type { CreditRunRef } from '../../activities/credit/contract';
 import type { CreditPatience } from '../../domain/credit/input';
 import type { CreditOperation, CreditPhase } from '../../domain/credit/phases';
-import type { CreditOutcome, CreditRunState } from '../../domain/credit/state';
+import type { CreditCancellation, CreditOutcome, CreditRunState } from '../../domain/credit/state';
 import type { CreditVerb } from '../../domain/credit/verbs';
 import type { Move, OpenCreditPhase } from './moves';
 
@@ -12,12 +12,6 @@ export interface CreditStop {
   /** What helps; where `retry-verification` leads to is `retry`. */
   readonly verbs: readonly CreditVerb[];
   readonly retry: OpenCreditPhase;
-}
-
-/** A wish to end the operation: the verb `cancel`, or Temporal's cancellation. */
-export interface CancelWish {
-  readonly by: string | null;
-  readonly reason: string;
 }
 
 /** What the start of every credit operation says. */
@@ -47,7 +41,7 @@ export abstract class CreditFacts {
   stop: CreditStop | null = null;
   /** Where a person's verb sends the run from `needs-operator`. */
   decision: Move | null = null;
-  cancellation: CancelWish | null = null;
+  cancellation: CreditCancellation | null = null;
   /** The digest of the radius that a person confirmed; only of a revoke. */
   confirmedRadius: string | null = null;
   /** Why it waits, if a step said so. */

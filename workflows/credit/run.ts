@@ -5,11 +5,11 @@
 import { log, workflowInfo } from '@temporalio/workflow';
 import type { CreditPatience } from '../../domain/credit/input';
 import { isAllowedCreditMove, isTerminalCredit } from '../../domain/credit/phases';
-import type { CreditRunState } from '../../domain/credit/state';
+import type { CreditCancellation, CreditRunState } from '../../domain/credit/state';
 import { durationMs } from '../../domain/durations';
 import type { Interruptible } from '../runs/interruptible';
 import { Publisher } from '../runs/publisher';
-import { CreditFacts, type CancelWish, type CreditStop } from './facts';
+import { CreditFacts, type CreditStop } from './facts';
 import { moveTo, type Move } from './moves';
 import { publish, showDetails } from './visibility';
 import { needsOperator, waitingFor } from './waiting';
@@ -64,7 +64,7 @@ export abstract class CreditRun extends CreditFacts implements Interruptible {
   }
 
   /** Keeps the wish to end the run, or notes why it cannot be granted any more. */
-  noteCancellation(wish: CancelWish): void {
+  noteCancellation(wish: CreditCancellation): void {
     if (isTerminalCredit(this.phase)) return;
     const tooLate = this.tooLateToCancel();
     if (tooLate !== null) this.note(`A cancellation came too late: ${tooLate}.`, wish.by);
@@ -100,6 +100,7 @@ export abstract class CreditRun extends CreditFacts implements Interruptible {
       phase: this.phase,
       waitingFor: waitingFor(this),
       needsOperator: needsOperator(this),
+      cancellation: this.cancellation,
       timeline: this.timeline.map((entry) => ({ ...entry })),
       outcome: this.outcome,
     };

@@ -4,7 +4,14 @@ import type { NumberRecord } from '../../domain/account';
 import type { Check, CheckName } from '../../domain/checks';
 import type { MigrationInput } from '../../domain/input';
 import type { Phase, TRANSITIONS } from '../../domain/phases';
-import type { NumberOutcome, Orphan, Outcome, TestMessageOutcome, TimelineEntry } from '../../domain/state';
+import type {
+  ApprovalState,
+  NumberOutcome,
+  Orphan,
+  Outcome,
+  TestMessageOutcome,
+  TimelineEntry,
+} from '../../domain/state';
 import type { RetryStep } from '../../domain/verbs';
 import type { Waiver } from './report';
 
@@ -117,6 +124,13 @@ export class RunFacts {
   /** The numbers that the approval names; before one, those that were assessed. */
   get approvedNumbers(): readonly NumberRecord[] {
     return this.verification?.numbers ?? this.source?.numbers ?? [];
+  }
+
+  /** The approval as the state document has it. */
+  get shownApproval(): ApprovalState | null {
+    if (this.approval === null) return null;
+    const { notBeforeMs, ...shown } = this.approval;
+    return { ...shown, notBefore: notBeforeMs === null ? null : new Date(notBeforeMs).toISOString() };
   }
 
   /** Clones that are no reason to stop: accepted by a person, or left behind by this run itself. */

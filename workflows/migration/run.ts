@@ -212,6 +212,8 @@ export class MigrationRun extends RunFacts implements Interruptible {
       runId,
       wabaId: this.input.wabaId,
       targetCurrency: this.input.targetCurrency,
+      startedBy: this.input.startedBy,
+      secondPerson: this.input.policy.secondPerson,
       phase: this.phase,
       waitingFor: waitingFor(this),
       needsOperator: needsOperator(this),
@@ -219,6 +221,7 @@ export class MigrationRun extends RunFacts implements Interruptible {
       destinationWabaId: this.destinationWabaId,
       orphans: this.orphans.map((orphan) => ({ ...orphan })),
       report: report && { ...report, idMap: withMovedNumbers(report.idMap, this.numbers) },
+      approval: this.shownApproval,
       timeline: this.timeline.map((entry) => ({ ...entry })),
       outcome: this.outcome,
     };

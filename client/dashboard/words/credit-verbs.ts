@@ -17,12 +17,10 @@ type Subject = Pick<CreditState, 'operation' | 'wabaId' | 'businessId'> & { read
 
 /** A share that moves by itself can be cancelled in these phases, though it asks for nothing. */
 const CANCELLED_WHILE_MOVING: readonly CreditPhase[] = ['checking', 'writing', 'verifying'];
-/** How the timeline begins to say that somebody wants a share to end. */
-const TO_BE_CANCELLED = 'To be cancelled:';
 
 /** Whether somebody has cancelled an operation that has not ended yet. */
-export const isBeingCancelled = ({ outcome, phase, timeline }: CreditState): boolean =>
-  outcome === null && phase !== 'compensating' && timeline.some(({ text }) => text.startsWith(TO_BE_CANCELLED));
+export const isBeingCancelled = ({ outcome, phase, cancellation }: CreditState): boolean =>
+  outcome === null && phase !== 'compensating' && cancellation !== null;
 
 /** The verbs that an operation takes now. */
 export function creditVerbsOf(state: CreditState): readonly CreditVerb[] {

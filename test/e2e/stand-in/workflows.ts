@@ -37,6 +37,8 @@ export async function migrateWaba(input: MigrationInput): Promise<RunState> {
     runId,
     wabaId: input.wabaId,
     targetCurrency: input.targetCurrency,
+    startedBy: input.startedBy,
+    secondPerson: input.policy.secondPerson,
     phase: 'assessing',
     waitingFor: null,
     needsOperator: false,
@@ -44,6 +46,7 @@ export async function migrateWaba(input: MigrationInput): Promise<RunState> {
     destinationWabaId: null,
     orphans: [],
     report: null,
+    approval: null,
     timeline: [],
     outcome: null,
   };

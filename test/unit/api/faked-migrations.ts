@@ -43,6 +43,7 @@ export function summary(more: Partial<MigrationSummary> = {}): MigrationSummary 
     taskFails: false,
     startedAt: '2026-11-01T10:00:00.000Z',
     startedBy: 'local:ops',
+    secondPerson: false,
     ...more,
   };
 }
@@ -81,6 +82,7 @@ export const creditState = (more: Partial<CreditStateDocument> = {}): CreditStat
   phase: 'writing',
   waitingFor: null,
   needsOperator: false,
+  cancellation: null,
   radius: null,
   timeline: [],
   outcome: null,

@@ -116,6 +116,7 @@ export const creditState = (more: Partial<CreditStateDocument> = {}): CreditStat
   phase: 'completed',
   waitingFor: null,
   needsOperator: false,
+  cancellation: null,
   polling: null,
   radius: null,
   timeline: [],

@@ -97,6 +97,8 @@ export const goodState: StateDocument = {
   ...RUN,
   wabaId: SOURCE,
   targetCurrency: 'INR',
+  startedBy: 'local:ann',
+  secondPerson: false,
   phase: 'completed',
   waitingFor: null,
   needsOperator: false,
@@ -105,6 +107,7 @@ export const goodState: StateDocument = {
   destinationWabaId: CLONE,
   orphans: [],
   report: null,
+  approval: null,
   timeline: [],
   outcome: { reason: 'done', by: null, numbers: [], testMessage: null, allocations: [], evidencePath: null },
 };

@@ -106,6 +106,8 @@ export function document(more: Partial<StateDocument> = {}): StateDocument {
     runId: 'run-1',
     wabaId: '1001',
     targetCurrency: 'INR',
+    startedBy: 'local:ops',
+    secondPerson: false,
     phase: 'awaiting-approval',
     waitingFor: {
       id: 'w1',
@@ -120,6 +122,7 @@ export function document(more: Partial<StateDocument> = {}): StateDocument {
     destinationWabaId: '2002',
     orphans: [],
     report,
+    approval: null,
     timeline: [{ at: '2026-11-01T10:00:00.000Z', phase: 'assessing', text: 'Started', by: 'local:ops' }],
     outcome: null,
     ...more,

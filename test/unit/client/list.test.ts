@@ -49,6 +49,7 @@ test('a page is read as visibility gives it, with a token for the next one', asy
       waitingFor: { ...waitingFor, candidates: [] },
       startedAt: new Date(1_793_527_200_000).toISOString(),
       startedBy: null,
+      secondPerson: false,
       taskFails: false,
     },
   ]);
@@ -127,6 +128,6 @@ test('an open run whose workflow task fails again and again is listed as such, a
 });
 
 test('a memo that somebody else wrote is no reason to fail: what is odd counts as absent', () => {
-  const run = describedRun({ memo: { name: 17, waitingFor: 'soon', startedBy: ['x'] } });
-  expect(summaryOf(run)).toMatchObject({ name: null, waitingFor: null, startedBy: null });
+  const run = describedRun({ memo: { name: 17, waitingFor: 'soon', startedBy: ['x'], secondPerson: 'yes' } });
+  expect(summaryOf(run)).toMatchObject({ name: null, waitingFor: null, startedBy: null, secondPerson: false });
 });

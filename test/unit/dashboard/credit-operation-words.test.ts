@@ -13,12 +13,7 @@ const share = (changes: Partial<CreditStateDocument> = {}): CreditStateDocument 
 
 const outcome = (changes: Partial<CreditOutcome> = {}): CreditOutcome => ({ ...creditOutcome('Done.'), ...changes });
 
-const toBeCancelled = {
-  at: '2026-11-01T10:00:00.000Z',
-  phase: 'verifying',
-  text: 'To be cancelled: a mistake',
-  by: 'the operator',
-} as const;
+const cancellation = { by: 'the operator', reason: 'a mistake' } as const;
 
 describe('what an operation says', () => {
   it.each([
@@ -121,7 +116,7 @@ describe('the verbs that an operation takes', () => {
   );
 
   it('are none where somebody has cancelled it already, and none of a revoke that moves', () => {
-    const cancelled = share({ timeline: [toBeCancelled] });
+    const cancelled = share({ cancellation });
     expect(isBeingCancelled(cancelled)).toBe(true);
     expect(creditVerbsOf(cancelled)).toEqual([]);
     expect(isBeingCancelled({ ...cancelled, outcome: outcome() })).toBe(false);

@@ -4,6 +4,8 @@ import { isVerbAllowed, RETRY_STEPS as DOMAIN_STEPS } from '../../../domain/verb
 import {
   approvalOf,
   approvedSince,
+  isForOthers,
+  type Approved,
   countFault,
   isSame,
   notBeforeFault,
@@ -62,6 +64,8 @@ const state = (changes: Partial<StateDocument> = {}): StateDocument => ({
   runId: 'r',
   wabaId: '1',
   targetCurrency: 'INR',
+  startedBy: 'ann',
+  secondPerson: false,
   phase: 'awaiting-approval',
   waitingFor: {
     id: 'w1',
@@ -76,9 +80,18 @@ const state = (changes: Partial<StateDocument> = {}): StateDocument => ({
   destinationWabaId: '2',
   orphans: [],
   report: report(),
+  approval: null,
   timeline: [line(0, 'assessing', 'Started.', 'ann'), line(1, 'verifying'), line(2, 'awaiting-approval')],
   outcome: null,
   ...changes,
+});
+
+const approvalAt = (minute: number): Approved => ({
+  by: 'bea',
+  at: line(minute, 'awaiting-approval').at,
+  digest: 'd1',
+  comment: null,
+  notBefore: '2026-11-02T10:00:00.000Z',
 });
 
 const ended = { reason: 'x', by: null, numbers: [], testMessage: null, allocations: [], evidencePath: null };
@@ -177,41 +190,36 @@ describe('an approval', () => {
     expect(verifiedNow(state({ report: report({ digest: null }) }))).toBeNull();
   });
 
-  it('that waits for its time can be given anew, and a change of the account voids it', () => {
-    const until = '2026-11-02T10:00:00.000Z';
-    const waitingFor = { ...state().waitingFor!, until };
-    const given = [...state().timeline, line(3, 'awaiting-approval', 'Approved, not before 2026-11-02.', 'bea')];
-    const approved = state({ waitingFor, needsOperator: false, timeline: given });
-    expect(approvalOf(approved)).toEqual({ by: 'bea', at: line(3, 'awaiting-approval').at, notBefore: until });
-    const seen = verifiedNow(state({ waitingFor }));
+  it('that waits for its time can be given anew; one that was acted on cannot', () => {
+    const approved = state({ needsOperator: false, approval: approvalAt(3) });
+    expect(approvalOf(approved)).toEqual(approvalAt(3));
+    const seen = verifiedNow(state());
     const now = verifiedNow(approved);
     expect(now?.approved?.by).toBe('bea');
     expect(seen && [isSame(seen, now), isSame(seen, seen)]).toEqual([false, true]);
+    expect(approvalOf(state({ phase: 'cutting-over', approval: approvalAt(3) }))).toBeNull();
+  });
 
-    const paused = [...given, line(4, 'awaiting-approval', 'Paused: no write goes out.', 'ann')];
-    expect(approvalOf(state({ waitingFor, timeline: paused }))?.by).toBe('bea');
-    const again = [...given, line(5, 'verifying'), line(6, 'awaiting-approval')];
-    expect(approvalOf(state({ waitingFor, timeline: again }))).toBeNull();
+  it('is for others where who started the run may not approve it', () => {
+    const alone = state();
+    const two = state({ secondPerson: true });
+    expect([isForOthers(alone, 'ann'), isForOthers(two, 'ann'), isForOthers(two, 'bea')]).toEqual([false, true, false]);
   });
 
   it('tells what happens when its time has come, also where somebody paused', () => {
-    const given = [...state().timeline, line(3, 'awaiting-approval', 'Approved.', 'bea')];
+    const approval = approvalAt(3);
     expect(afterWait(state())).toMatch(/^Without an approval until then it stops/);
-    expect(afterWait(state({ timeline: given, needsOperator: false }))).toMatch(
-      /^Then the numbers move by themselves\./,
-    );
-    expect(afterWait(state({ timeline: given }))).toBe('Then the numbers move, as soon as somebody lets it go on.');
+    expect(afterWait(state({ approval, needsOperator: false }))).toMatch(/^Then the numbers move by themselves\./);
+    expect(afterWait(state({ approval }))).toBe('Then the numbers move, as soon as somebody lets it go on.');
     expect(afterWait(state({ phase: 'cloning' }))).toBe('Then it goes on by itself.');
   });
 
   it('was given since somebody began to read, unless the account changed after it', () => {
     const begun = line(1, 'verifying').at;
-    const before = line(0, 'awaiting-approval', 'Approved.', 'ann');
-    const approval = line(2, 'awaiting-approval', 'Approved, not before 2026-12-01T00:00Z: as agreed.', 'ben');
-    const changed = line(3, 'awaiting-approval', 'Changed since the verification: templates. The approval is void.');
-    expect(approvedSince({ timeline: [before] }, begun)).toBeUndefined();
-    expect(approvedSince({ timeline: [before, approval, line(3, 'cutting-over')] }, begun)).toBe(approval);
-    expect(approvedSince({ timeline: [approval, changed] }, begun)).toBeUndefined();
+    const given = approvalAt(2);
+    expect(approvedSince({ approval: approvalAt(0) }, begun)).toBeNull();
+    expect(approvedSince({ approval: given }, begun)).toBe(given);
+    expect(approvedSince({ approval: null }, begun)).toBeNull();
   });
 
   it('says what could not be read, and that nobody asked the own systems where none was', () => {
@@ -254,8 +262,7 @@ describe('verbs', () => {
   });
 
   it('of a run that is approved already say so', () => {
-    const timeline = [...state().timeline, line(3, 'awaiting-approval', 'Approved.', 'bea')];
-    const approved = state({ needsOperator: false, timeline });
+    const approved = state({ needsOperator: false, approval: approvalAt(3) });
     expect([labelOf('approve', state()), labelOf('approve', approved)]).toEqual(['Review and approve', 'Approve anew']);
     expect(effectOf('approve', approved)).toContain('Takes the place of the approval');
     expect(effectOf('approve', state())).toBe('Lets 1 number of 1 move to clone 2 for good.');

@@ -43,7 +43,7 @@ export function cancellations(suite: CreditSuite): void {
       const run = await suite.share({ writeShare: [write.answer] });
       await write.reached;
       await cancel(run);
-      expect((await run.state()).phase).toBe('writing');
+      expect(await run.state()).toMatchObject({ phase: 'writing', cancellation: { by } });
       write.release();
       const state = await run.end();
       expect(state).toMatchObject({ phase: 'compensated', outcome: { undone: [{ id: ALLOCATION }], left: [], by } });

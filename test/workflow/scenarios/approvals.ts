@@ -16,7 +16,7 @@ export function approvals(suite: Suite): void {
 
   test('who started cannot approve where a second person is wanted', async () => {
     const run = await suite.start({}, { policy: { secondPerson: true } });
-    await run.until('awaiting-approval');
+    expect(await run.until('awaiting-approval')).toMatchObject({ startedBy: 'test:starter', secondPerson: true });
     expect(await run.refusal('approve', { digest: DIGEST, by: 'test:starter' })).toContain('second person');
     await run.tell('approve', { digest: DIGEST, by: 'test:other' });
     expect((await run.end()).phase).toBe('completed');
@@ -39,11 +39,12 @@ export function approvals(suite: Suite): void {
     const run = await suite.start({ watchFingerprint: watch, verify: [verified(), verified({}, NEW_DIGEST)] });
     const before = await run.until('awaiting-approval');
     const notBefore = new Date(Date.parse(before.timeline[0]?.at ?? '') + 48 * 3_600_000).toISOString();
-    const approved = await run.tell('approve', { digest: DIGEST, notBefore });
-    expect(approved.needsOperator).toBe(false);
+    const approved = await run.tell('approve', { digest: DIGEST, notBefore, comment: 'by night' });
+    const approval = { digest: DIGEST, comment: 'by night', notBefore: new Date(notBefore).toISOString() };
+    expect(approved).toMatchObject({ needsOperator: false, approval });
     await suite.sleep('2h');
     const waiting = await run.until('awaiting-approval', (state) => state.report?.digest === NEW_DIGEST);
-    expect(waiting.needsOperator).toBe(true);
+    expect(waiting).toMatchObject({ needsOperator: true, approval: null, secondPerson: false });
     expect(suite.fakes.inputs(run.wabaId, 'cutOver')).toHaveLength(0);
   });
 

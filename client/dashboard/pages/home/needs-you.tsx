@@ -109,11 +109,11 @@ function NeedingMigration({ run }: { readonly run: MigrationSummary }) {
  * The verbs that help, the first one prominent; who may none of them reads who could. Where two have to decide, who started
  * the run is not offered its approval, and no other verb takes the prominent place.
  */
-function Verbs({ run: { wabaId, name, waitingFor, startedBy } }: { readonly run: MigrationSummary }) {
+function Verbs({ run: { wabaId, name, waitingFor, secondPerson, startedBy } }: { readonly run: MigrationSummary }) {
   const { name: reader, may, whoCould } = useRights();
   const { data: about } = useSuspenseQuery(aboutQuery);
   const verbs: readonly Verb[] = waitingFor?.verbs ?? [];
-  const isForOthers = (verb: Verb): boolean => verb === 'approve' && about.requireSecondPerson && startedBy === reader;
+  const isForOthers = (verb: Verb): boolean => verb === 'approve' && secondPerson && startedBy === reader;
   const allowed = verbs.filter((verb) => may(about.verbs[verb]));
   const mine = allowed.filter((verb) => !isForOthers(verb)).slice(0, SHOWN_VERBS);
   const [first] = verbs;

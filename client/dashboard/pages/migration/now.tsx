@@ -8,7 +8,7 @@ import type { Outcome, StateDocument, Verb } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
 import { inWords } from '../../words/reasons';
 import { counted, listed, sentence } from '../../words/text';
-import { approvalOf, startedBy } from './verbs/approval';
+import { approvalOf, isForOthers } from './verbs/approval';
 import { afterWait, doing, inPhaseSince } from './now-words';
 import { verbsOf } from './verbs/verb-effects';
 import './now.css';
@@ -102,7 +102,7 @@ function WhoCould({ state }: { readonly state: StateDocument }) {
   const rights = useRights();
   const { data: about } = useSuspenseQuery(aboutQuery);
   const verbs = verbsOf(state);
-  const isOwn = about.requireSecondPerson && startedBy(state) === rights.name && verbs.includes('approve');
+  const isOwn = isForOthers(state, rights.name) && verbs.includes('approve');
   const refused = verbs.filter((verb) => !rights.may(about.verbs[verb]));
   const permissions = [...new Set(refused.map((verb) => about.verbs[verb]))];
   const verbsWith = (permission: (typeof permissions)[number]): Verb[] =>

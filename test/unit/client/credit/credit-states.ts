@@ -16,6 +16,7 @@ export function creditState(more: Partial<CreditRunState> = {}): CreditRunState 
     phase: 'verifying',
     waitingFor: null,
     needsOperator: false,
+    cancellation: null,
     radius: null,
     timeline: [{ at: '2026-11-01T10:00:00.000Z', phase: 'checking', text: 'Started', by: 'local:ops' }],
     outcome: null,

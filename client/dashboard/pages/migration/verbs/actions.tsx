@@ -6,7 +6,7 @@ import { Button } from '../../../parts/button';
 import { Glyph } from '../../../parts/glyph';
 import type { StateDocument, Verb } from '../../../server/api';
 import { aboutQuery } from '../../../server/queries';
-import { approvalOf, startedBy } from './approval';
+import { approvalOf, isForOthers } from './approval';
 import { arranged, effectOf, labelOf, verbsOf } from './verb-effects';
 import '../../../frame/menu.css';
 import './actions.css';
@@ -58,8 +58,6 @@ export function useMyVerbs(state: StateDocument): readonly Verb[] {
   const rights = useRights();
   const { data: about } = useSuspenseQuery(aboutQuery);
   return verbsOf(state).filter(
-    (verb) =>
-      rights.may(about.verbs[verb]) &&
-      !(verb === 'approve' && about.requireSecondPerson && startedBy(state) === rights.name),
+    (verb) => rights.may(about.verbs[verb]) && !(verb === 'approve' && isForOthers(state, rights.name)),
   );
 }

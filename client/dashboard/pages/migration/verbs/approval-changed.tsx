@@ -29,7 +29,7 @@ export function Changed({ seen, now, state, onAgain }: ChangedProps) {
   // An approval that held when it was read is no news.
   const approval = approvedSince(state, seen.approved?.at ?? seen.at);
   // From here, where an answer was lost, or from another window; without keys everybody has one name.
-  const isOwn = approval !== undefined && approval.by === rights.name;
+  const isOwn = approval?.by === rights.name;
   return (
     <section className="meanwhile" role="alert">
       <Glyph name="alert" size={16} />
@@ -38,14 +38,17 @@ export function Changed({ seen, now, state, onAgain }: ChangedProps) {
           {titleOf(
             now,
             state,
-            approval && (isOwn ? 'It was approved meanwhile, in your name' : 'Somebody has approved it meanwhile'),
+            approval === null
+              ? undefined
+              : isOwn
+                ? 'It was approved meanwhile, in your name'
+                : 'Somebody has approved it meanwhile',
           )}
         </h3>
         {drift !== undefined && <p>{sentence(inWords(drift.text, present))}</p>}
-        {approval !== undefined && now === null && (
+        {approval !== null && now === null && (
           <p>
-            {approval.by !== null && `By ${approval.by}, `}
-            <Time at={approval.at} />.
+            By {approval.by}, <Time at={approval.at} />.
           </p>
         )}
         {(now === null || now.approved !== null) && (
@@ -59,8 +62,8 @@ export function Changed({ seen, now, state, onAgain }: ChangedProps) {
           </ul>
         )}
         <p>
-          {approval === undefined && 'Nothing was approved. '}
-          {approval !== undefined && !isOwn && 'No approval of yours was taken. '}
+          {approval === null && 'Nothing was approved. '}
+          {approval !== null && !isOwn && 'No approval of yours was taken. '}
           What stands below is what you were reading.
         </p>
       </div>
@@ -87,7 +90,7 @@ function titleOf(now: Verified | null, { phase, outcome }: StateDocument, approv
 export function TakesThePlace({ of: { by, notBefore } }: { readonly of: Approved }) {
   return (
     <p>
-      It is approved{by !== null && ` by ${by}`}
+      It is approved by {by}
       {notBefore !== null && (
         <>
           , and nothing moves before <Time at={notBefore} as="clock" />, <Time at={notBefore} />

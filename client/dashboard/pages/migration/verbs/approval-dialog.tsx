@@ -3,7 +3,6 @@
  * it was opened; when the run verifies anew meanwhile, the dialog says what changed and asks again.
  */
 import { useState, type FormEvent } from 'react';
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { useRights } from '../../../frame/session';
 import { Button } from '../../../parts/button';
 import { Choices } from '../../../parts/choice';
@@ -12,10 +11,9 @@ import { Field } from '../../../parts/field';
 import { Glyph } from '../../../parts/glyph';
 import { ProblemPanel } from '../../../parts/problem-panel';
 import type { StateDocument } from '../../../server/api';
-import { aboutQuery } from '../../../server/queries';
 import { withoutCommands } from '../../../words/reasons';
 import { counted, sentence } from '../../../words/text';
-import { approvalOf, countFault, isSame, notBeforeFault, startedBy, verifiedNow, type Verified } from './approval';
+import { approvalOf, countFault, isSame, isForOthers, notBeforeFault, verifiedNow, type Verified } from './approval';
 import { ApprovalBrief } from './approval-brief';
 import { Changed, TakesThePlace } from './approval-changed';
 import { useGiveVerb } from './give-verb';
@@ -44,12 +42,11 @@ function Approval({ state, onClose }: ApprovalProps) {
   const now = verifiedNow(state);
   const [seen, setSeen] = useState(now);
   const rights = useRights();
-  const { data: about } = useSuspenseQuery(aboutQuery);
-  if (about.requireSecondPerson && startedBy(state) === rights.name)
+  if (isForOthers(state, rights.name))
     return (
       <NotNow onClose={onClose} title="You started this migration, so somebody else approves it">
-        Two people decide about every move here. Ask {rights.whoCould('migrations:decide')} other than you, and send
-        them the address of this page.
+        Two people decide about this move. Ask {rights.whoCould('migrations:decide')} other than you, and send them the
+        address of this page.
       </NotNow>
     );
   if (seen === null)

@@ -1,5 +1,5 @@
 /** What an approval is about, and whether what was typed agrees with it. Pure functions. */
-import type { Check, Report, StateDocument, TimelineEntry } from '../../../server/shapes';
+import type { Check, Report, StateDocument } from '../../../server/shapes';
 
 /** What somebody has in front of them when they decide: it stays as it was while the run goes on. */
 export interface Verified {
@@ -13,26 +13,12 @@ export interface Verified {
   readonly approved: Approved | null;
 }
 
-/** An approval that holds and waits for its time. */
-export interface Approved {
-  readonly by: string | null;
-  /** When it was given, ISO. */
-  readonly at: string;
-  /** Before which moment nothing moves, ISO. */
-  readonly notBefore: string | null;
-}
+/** An approval that holds. */
+export type Approved = NonNullable<StateDocument['approval']>;
 
-/** The approval that a run waits on; null where it has none. A change of the account leads out of the phase, and voids it. */
-export function approvalOf({
-  phase,
-  timeline,
-  waitingFor,
-}: Pick<StateDocument, 'phase' | 'timeline' | 'waitingFor'>): Approved | null {
-  if (phase !== 'awaiting-approval') return null;
-  const since = timeline.findLastIndex((entry) => entry.phase !== phase) + 1;
-  const given = timeline.slice(since).findLast(({ text }) => text.startsWith('Approved'));
-  return given === undefined ? null : { by: given.by, at: given.at, notBefore: waitingFor?.until ?? null };
-}
+/** The approval that a run waits on until its time comes; null where it has none. */
+export const approvalOf = ({ phase, approval }: Pick<StateDocument, 'phase' | 'approval'>): Approved | null =>
+  phase === 'awaiting-approval' ? approval : null;
 
 /** What can be approved now, also anew while an approval waits for its time; null where nothing can. */
 export function verifiedNow(state: StateDocument): Verified | null {
@@ -71,17 +57,15 @@ export function uncheckable({ report, clone }: Verified): readonly string[] {
   ];
 }
 
-/**
- * The approval that a run took after a moment, by its timeline; undefined where there was none, or where the run asks again
- * since: a change of the account voids an approval.
- */
-export function approvedSince({ timeline }: Pick<StateDocument, 'timeline'>, since: string): TimelineEntry | undefined {
-  const last = timeline.findLast(({ text, at }) => at > since && /^(Approved|Changed since)\b/.test(text));
-  return last?.text.startsWith('Approved') === true ? last : undefined;
-}
+/** The approval that a run took after a moment and that still holds; null where there is none. */
+export const approvedSince = ({ approval }: Pick<StateDocument, 'approval'>, since: string): Approved | null =>
+  approval !== null && approval.at > since ? approval : null;
 
-/** Who started a run, as its timeline keeps it. */
-export const startedBy = ({ timeline }: Pick<StateDocument, 'timeline'>): string | null => timeline[0]?.by ?? null;
+/** Whether a reader may not approve a run because they started it. */
+export const isForOthers = (
+  { secondPerson, startedBy }: Pick<StateDocument, 'secondPerson' | 'startedBy'>,
+  reader: string,
+): boolean => secondPerson && startedBy === reader;
 
 /** What is wrong with the number that was typed; undefined where nothing is. */
 export function countFault(typed: string, count: number): string | undefined {

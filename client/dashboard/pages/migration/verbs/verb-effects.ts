@@ -5,7 +5,10 @@ import { counted } from '../../../words/text';
 import { VERB_WORDS } from '../../../words/verbs';
 import { approvalOf } from './approval';
 
-type Told = Pick<StateDocument, 'phase' | 'wabaId' | 'destinationWabaId' | 'waitingFor' | 'report' | 'timeline'>;
+type Told = Pick<
+  StateDocument,
+  'phase' | 'wabaId' | 'destinationWabaId' | 'waitingFor' | 'report' | 'timeline' | 'approval'
+>;
 
 /** What a verb will do. */
 export function effectOf(verb: Verb, state: Told): string {
