@@ -5,7 +5,7 @@
 import type { CreditLine, Readable, Waba } from '../../domain/account';
 import { unreadable } from '../../domain/account';
 import type { FundedBy } from '../contract';
-import { payerOf, readAllocations, type KnownAllocations } from '../credit/allocations';
+import { payerOf, readAllocations, type KnownAllocations, type Payer } from '../credit/allocations';
 import type { Attempt } from '../guards';
 import { readPart, REFUSALS_ONLY, type Tolerance } from './parts';
 
@@ -30,6 +30,17 @@ export function describeLine({ id, legalEntityName }: CreditLine): string {
   return legalEntityName === undefined ? `line ${id}` : `line ${id} (${legalEntityName})`;
 }
 
+/** Who pays for an account, by what these lines have shared with its owner. Facts are kept apart as in {@link readFunding}. */
+export async function readPayer(
+  attempt: Attempt,
+  waba: Waba,
+  ownerBusinessId: string | null,
+  lines: Readable<readonly Pick<CreditLine, 'id'>[]>,
+  tolerance: Tolerance = REFUSALS_ONLY,
+): Promise<Payer> {
+  return payerOf(waba, await readRecords(attempt, waba, ownerBusinessId, lines, tolerance));
+}
+
 /**
  * Finds out who pays for an account.
  *
@@ -44,7 +55,7 @@ export async function readFunding(
   lines: Readable<readonly Pick<CreditLine, 'id'>[]>,
   tolerance: Tolerance = REFUSALS_ONLY,
 ): Promise<Funding> {
-  const payer = payerOf(waba, await readRecords(attempt, waba, ownerBusinessId, lines, tolerance));
+  const payer = await readPayer(attempt, waba, ownerBusinessId, lines, tolerance);
   switch (payer.by) {
     case 'unreadable':
       return { by: 'unknown', text: payer.why };

@@ -3,6 +3,7 @@ import type { CreditLine } from '../../domain/account';
 import type { CreditLineDetails, CreditLines, GraphAnswer, GraphQuestion } from '../../domain/credit/questions';
 import { applicationFailure } from '../failures';
 import type { Attempt } from '../guards';
+import { describeAccount } from '../account/describe-account';
 import { readPart } from '../account/parts';
 import { readBusiness } from './business-credit';
 import { whyNoLines } from './no-lines';
@@ -25,6 +26,8 @@ export async function askGraph(attempt: Attempt, question: GraphQuestion): Promi
       return lookAtRadius(attempt, question.businessId);
     case 'token':
       return describeToken(attempt, question.tokenRef);
+    case 'account':
+      return describeAccount(attempt, question.wabaId);
   }
 }
 

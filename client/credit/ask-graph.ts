@@ -33,7 +33,8 @@ interface Reading {
 
 /**
  * Asks, and answers with what Meta said. Ends in bounded time. Throws {@link ReadFailed} with Meta's refusal and its fix,
- * {@link NotFound} where the question names a line that Meta does not show or a token that the worker does not have,
+ * {@link NotFound} where the question names a line or an account that Meta does not show, or a token that the worker does
+ * not have,
  * {@link NoWorker} where no worker takes the question up, `TemporalUnavailable`.
  */
 export async function askGraph<K extends GraphQuestion['kind']>(
@@ -132,7 +133,7 @@ function refusalOf({ question, subject }: Reading, error: WorkflowFailedError): 
   // Messages of failed calls say what happened, then what helps.
   const at = said.lastIndexOf('; ');
   const [message, fix] = at < 0 ? [said, null] : [said.slice(0, at), sentence(said.slice(at + 2))];
-  const Refusal = question.kind === 'credit-line' && isUnknownToMeta(failure) ? NotFound : ReadFailed;
+  const Refusal = isUnknownToMeta(question, failure) ? NotFound : ReadFailed;
   return new Refusal(`The ${subject} failed: ${message}`, fix, { cause: error });
 }
 
@@ -142,10 +143,22 @@ function failureIn(error: unknown): ApplicationFailure | undefined {
   return error instanceof Error ? failureIn(error.cause) : undefined;
 }
 
-/** Whether Meta shows no such object to this token; it does not say whether there is one. */
-function isUnknownToMeta({ type, details }: ApplicationFailure): boolean {
+/** Whether Meta shows no such thing as was asked for to this token; it does not say whether there is one. */
+function isUnknownToMeta({ kind }: GraphQuestion, { type, details }: ApplicationFailure): boolean {
+  if (type !== ('GraphRefused' satisfies FailureType)) return false;
   const [facts] = (details ?? []) as Partial<GraphFailureDetails>[];
-  return type === ('GraphRefused' satisfies FailureType) && facts?.kind === 'missing-or-forbidden';
+  switch (kind) {
+    case 'credit-line':
+      return facts?.kind === 'missing-or-forbidden';
+    case 'account':
+      // Of a number or a business Meta says that it has no field "currency": the id is of no account.
+      return facts?.kind === 'missing-or-forbidden' || (facts?.kind === 'parameter' && facts.code === 100);
+    case 'credit-lines':
+    case 'business-credit':
+    case 'radius':
+    case 'token':
+      return false;
+  }
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
@@ -162,5 +175,7 @@ function subjectOfReading(question: GraphQuestion): string {
       return `live read of the radius of a revoke of business ${question.businessId}`;
     case 'token':
       return `live read of what token "${question.tokenRef}" may do`;
+    case 'account':
+      return `live read of account ${question.wabaId}`;
   }
 }

@@ -3,7 +3,8 @@
  * ask a worker. Nothing here writes.
  */
 import { z } from 'zod';
-import { graphIdSchema, tokenRefSchema } from '../input';
+import { accountFactsSchema } from '../account-facts';
+import { graphIdSchema, tokenRefSchema, wabaIdSchema } from '../input';
 import { businessCreditSchema, radiusSchema } from './funding';
 
 /** An amount as Meta gives it; a line of credit is always in USD. */
@@ -76,6 +77,7 @@ export const graphQuestionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('business-credit'), businessId: graphIdSchema, ...token }),
   z.strictObject({ kind: z.literal('radius'), businessId: graphIdSchema, ...token }),
   z.strictObject({ kind: z.literal('token'), ...token }),
+  z.strictObject({ kind: z.literal('account'), wabaId: wabaIdSchema, ...token }),
 ]);
 /** A question as a caller writes it. */
 export type GraphQuestionStart = z.input<typeof graphQuestionSchema>;
@@ -89,6 +91,7 @@ export const graphAnswers = {
   'business-credit': businessCreditSchema,
   radius: radiusSchema,
   token: tokenFactsSchema,
+  account: accountFactsSchema,
 } as const;
 /** The answer to a question of this kind. */
 export type GraphAnswer<K extends GraphQuestion['kind'] = GraphQuestion['kind']> = z.output<(typeof graphAnswers)[K]>;
@@ -105,5 +108,7 @@ export function subjectOfQuestion(question: GraphQuestion): string {
       return question.businessId;
     case 'token':
       return question.tokenRef;
+    case 'account':
+      return question.wabaId;
   }
 }

@@ -151,6 +151,21 @@ test('lines, and one line with every field, both edges and nothing unreadable', 
   expect(whole.allocations.length).toBeGreaterThan(0);
 });
 
+test('an account with what pays for it, for two calls of its own and two of our lines', async () => {
+  const [waba = ''] = (await sim.customer({ wabas: [{ funding: 'line', currency: 'INR', numbers: 2 }] })).wabas;
+  const before = sim.simulator.journal().length;
+  const asked = graphQuestionSchema.parse({ kind: 'account', wabaId: waba });
+  const facts = graphAnswers.account.parse(await bench.call('askGraph', asked));
+  expect(facts).toMatchObject({ wabaId: waba, currency: 'INR', fundedBy: 'our-line', lineId: line, numbers: 2 });
+  expect(facts.unreadable).toEqual([]);
+  const paths = sim.simulator
+    .journal()
+    .slice(before)
+    .map(({ path }) => path);
+  expect(paths.filter((path) => path.includes(waba))).toHaveLength(2);
+  expect(paths).toHaveLength(4);
+});
+
 test('an empty list of lines is explained', async () => {
   const asked = { kind: 'credit-lines', tokenRef: 'default' } as const;
   const other = createBench({ ...bench.deps, ownBusinessId: customer.businessId, now: () => NOW });
