@@ -61,6 +61,7 @@ export {
   type ListFilter,
 } from './visibility/query';
 export { createDataConverter, parsePayloadKeys, type PayloadKeys } from '../runtime/data-converter';
+export type { AccountFacts } from '../domain/account-facts';
 export type { BusinessCredit, Radius } from '../domain/credit/funding';
 export type { RevokeInput, ShareInput, ShareStart } from '../domain/credit/input';
 export type { CreditOperation, CreditPhase } from '../domain/credit/phases';

@@ -3,6 +3,7 @@
  * the HTTP API (`createHttpWabaMigrations`). Code that is written for these interfaces works with both.
  */
 import type { z } from 'zod';
+import type { AccountFacts } from '../domain/account-facts';
 import type { BusinessCredit, Radius } from '../domain/credit/funding';
 import type { ShareStart } from '../domain/credit/input';
 import type { CreditLineDetails, CreditLines as CreditLineList } from '../domain/credit/questions';
@@ -71,6 +72,11 @@ export interface WabaMigrations {
   wait(wabaId: string, options?: WaitOptions & RunChoice): Promise<StateDocument>;
   /** The state document now and after each change, until the run ends. */
   watch(wabaId: string, options?: WatchOptions & RunChoice): AsyncGenerator<StateDocument, void, void>;
+  /**
+   * What Meta says of an account now: name, currency, owner, who pays for it. A worker asks, with its token; throws
+   * `NotFound` where Meta shows no such account, `ReadFailed` where it cannot be asked.
+   */
+  account(wabaId: string, choice?: TokenChoice): Promise<AccountFacts>;
   /** Whether runs can be started, told and moved now. */
   readiness(): Promise<Readiness>;
 

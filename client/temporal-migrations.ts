@@ -1,5 +1,6 @@
 /** The client of migrations that goes straight to Temporal. */
 import type { Client } from '@temporalio/client';
+import type { AccountFacts } from '../domain/account-facts';
 import { migrationWorkflowId } from '../domain/ids';
 import type { StartInput } from '../domain/input';
 import type { StateDocument } from '../domain/state';
@@ -78,6 +79,10 @@ export class TemporalMigrations implements WabaMigrations {
   readonly unpause = this.#verb('unpause');
   readonly abandon = this.#verb('abandon');
   readonly conclude = this.#verb('conclude');
+
+  async account(wabaId: string, { tokenRef }: TokenChoice = {}): Promise<AccountFacts> {
+    return askGraph(this.#calls, parseQuestion({ kind: 'account', wabaId, tokenRef }));
+  }
 
   /** Runs that entered another phase or closed after a moment, dry runs and credit operations among them. */
   async changes(since: Date): Promise<RecentChanges> {

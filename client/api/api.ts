@@ -42,7 +42,7 @@ export type Credit = Pick<
 /** The client's methods that the API uses: a test can fake them. */
 export type Migrations = Pick<
   TemporalMigrations,
-  'start' | 'get' | 'list' | 'count' | 'changes' | 'oldestWait' | 'readiness' | Verb
+  'start' | 'get' | 'list' | 'count' | 'account' | 'changes' | 'oldestWait' | 'readiness' | Verb
 > & { readonly credit: Credit };
 
 /** What the routes are given. */

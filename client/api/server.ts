@@ -12,6 +12,7 @@ import { createMetrics } from './metrics';
 import { refuseOtherMethods } from './problems/method-not-allowed';
 import { describeApi, REFERENCE_PATH } from './document/openapi';
 import { aboutRoute } from './routes/about';
+import { accountRoute } from './routes/account';
 import { businessCreditRoutes } from './routes/business-credit';
 import { creditLineRoutes } from './routes/credit-lines';
 import { creditOperationRoutes } from './routes/credit-operation';
@@ -80,6 +81,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   migrationTimelineRoute(app, deps);
   migrationEvidenceRoute(app, deps);
   migrationVerbRoutes(app, deps);
+  accountRoute(app, deps);
   creditLineRoutes(app, deps);
   businessCreditRoutes(app, deps);
   startCreditRoutes(app, deps);

@@ -30,6 +30,7 @@ import { waitIn, type WaitOptions, type WatchOptions } from '../watch/follow';
 import { startHeaders, verbHeaders } from './change-headers';
 import type { Connection } from './connection';
 import type { paths } from './openapi';
+import { tokenQuery } from './token-query';
 import { signedStart, signedVerb, withoutDecider, withoutStarter, type Unsigned, type UnsignedVerb } from './unsigned';
 import { watchOverHttp } from './watch';
 
@@ -149,5 +150,3 @@ export class HttpCreditLines implements CreditLines {
 }
 
 const askedOf = (businessId: string): { subject: string } => ({ subject: subjectOf(creditLineWorkflowId(businessId)) });
-
-const tokenQuery = ({ tokenRef }: TokenChoice): { tokenRef?: string } => (tokenRef === undefined ? {} : { tokenRef });

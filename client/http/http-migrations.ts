@@ -1,5 +1,6 @@
 /** The client of migrations that goes over the HTTP API, for services and people without access to Temporal. */
 import { z } from 'zod';
+import { accountFactsSchema, type AccountFacts } from '../../domain/account-facts';
 import { migrationWorkflowId } from '../../domain/ids';
 import { startInputSchema, type StartInput } from '../../domain/input';
 import { stateDocumentSchema, type StateDocument } from '../../domain/state';
@@ -7,7 +8,7 @@ import type { Verb } from '../../domain/verbs';
 import { migrationListSchema, readinessSchema, startedSchema, type MigrationList } from '../answer-schemas';
 import { ApiUnavailable } from '../errors';
 import { parseInput, parseVerbInput, parseWabaId } from '../input';
-import type { CountFilter, CreditLines, RunChoice, VerbArgs, WabaMigrations } from '../migrations';
+import type { CountFilter, CreditLines, RunChoice, TokenChoice, VerbArgs, WabaMigrations } from '../migrations';
 import type { Readiness } from '../readiness-checks';
 import { subjectOf } from '../run-names';
 import type { VerbOptions } from '../runs/verbs';
@@ -21,6 +22,7 @@ import { Connection, type ConnectionOptions } from './connection';
 import { readEvents, type EventOptions, type MigrationEvent } from './events';
 import { HttpCreditLines } from './http-credit-lines';
 import type { paths } from './openapi';
+import { tokenQuery } from './token-query';
 import { signedStart, signedVerb, withoutDecider, withoutStarter, type Unsigned, type UnsignedVerb } from './unsigned';
 import { watchOverHttp } from './watch';
 
@@ -99,6 +101,13 @@ export class HttpMigrations implements WabaMigrations {
     const { dryRun = false } = options;
     const subject = subjectOf(migrationWorkflowId(parseWabaId(wabaId), { dryRun }));
     return watchOverHttp(() => this.get(wabaId, { dryRun }), subject, options);
+  }
+
+  async account(wabaId: string, choice: TokenChoice = {}): Promise<AccountFacts> {
+    const id = parseWabaId(wabaId);
+    return this.#connection.call(accountFactsSchema, { subject: `account ${id}` }, (api) =>
+      api.GET('/v1/accounts/{wabaId}', { params: { path: { wabaId: id }, query: tokenQuery(choice) } }),
+    );
   }
 
   async readiness(): Promise<Readiness> {

@@ -246,6 +246,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/accounts/{wabaId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['showAccount'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/credit-lines': {
     parameters: {
       query?: never;
@@ -1087,6 +1103,24 @@ export interface components {
       } | null;
       fbtraceIds: string[];
     };
+    AccountFacts: {
+      wabaId: string;
+      name: string | null;
+      currency: string | null;
+      /** @enum {string} */
+      fundedBy: 'our-line' | 'other' | 'nobody' | 'unreadable';
+      fundingId: string | null;
+      allocationId: string | null;
+      numbers: number | null;
+      lineId: string | null;
+      timezoneId: string | null;
+      status: string | null;
+      accountReviewStatus: string | null;
+      businessVerificationStatus: string | null;
+      ownerBusinessId: string | null;
+      ownerBusinessName: string | null;
+      unreadable: string[];
+    };
     CreditStateDocument: {
       workflowId: string;
       runId: string;
@@ -1857,6 +1891,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['StateDocument'];
+        };
+      };
+    };
+  };
+  showAccount: {
+    parameters: {
+      query?: {
+        tokenRef?: string;
+      };
+      header?: never;
+      path: {
+        wabaId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccountFacts'];
         };
       };
     };

@@ -88,6 +88,8 @@ const statuses = (ran: readonly Ran[]) => ran.map(({ status }) => status);
 test('the lines of the page take an account from a dry run to its move, and another to where it is rejected', async () => {
   const [waba, other] = [await world.addAccount(), await world.addAccount()];
   const env = { WABA: waba.id };
+  const [looked] = await run('Look at an account', env);
+  expect([looked?.status, JSON.parse(looked?.body ?? '')]).toMatchObject([200, { wabaId: waba.id, currency: 'USD' }]);
   const started = await run('Start a migration', env);
   expect(statuses(started)).toEqual([201, 200, 201]);
   expect(JSON.parse(started[2]?.body ?? '')).toMatchObject({ wabaId: waba.id, started: true });

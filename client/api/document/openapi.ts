@@ -12,6 +12,7 @@ export const REFERENCE_PATH = '/docs';
 
 const TAGS = [
   { name: 'migrations', description: 'Start, steer and watch migrations of accounts to another currency.' },
+  { name: 'accounts', description: 'What Meta says of an account, read now.' },
   { name: 'credit', description: 'Lines of credit: who funds what, sharing and revoking.' },
   { name: 'events', description: 'Hear of changes without asking again and again.' },
   { name: 'operations', description: 'Health, metrics, and who one is.' },

@@ -2,6 +2,7 @@
  * Paths and queries that several routes take, and the names under which shapes stand in the OpenAPI document.
  */
 import { z } from 'zod';
+import { accountFactsSchema } from '../../../domain/account-facts';
 import { businessCreditSchema, radiusSchema } from '../../../domain/credit/funding';
 import { creditLineDetailsSchema, creditLinesSchema } from '../../../domain/credit/questions';
 import { creditOutcomeSchema, creditStateDocumentSchema } from '../../../domain/credit/state';
@@ -29,6 +30,9 @@ import { queryBoolean } from '../requests/query-values';
 /** The account in a path. */
 export const wabaParams = z.strictObject({ wabaId: wabaIdSchema.describe('id of the source WABA') });
 
+/** Any account in a path. */
+export const accountParams = z.strictObject({ wabaId: wabaIdSchema.describe('id of the WhatsApp Business Account') });
+
 /** Which run of the account: the migration, or its newest dry run. */
 export const runQuery = z.strictObject({
   dryRun: queryBoolean.optional().describe('the newest dry run instead of the migration'),
@@ -50,6 +54,7 @@ const NAMES = {
   PhaseCounts: phaseCountsSchema,
   Started: startedSchema,
   Evidence: evidenceSchema,
+  AccountFacts: accountFactsSchema,
   CreditStateDocument: creditStateDocumentSchema,
   CreditOutcome: creditOutcomeSchema,
   CreditOperationSummary: creditOperationSummarySchema,

@@ -54,7 +54,7 @@ const TABLE = {
     about:
       'There is no run of this account (of this kind: dry runs are separate, `?dryRun=true`), or it has not got that far. ' +
       'Runs are kept for as long as the Temporal namespace retains them; evidence files outlive them. Of a live read of ' +
-      'Meta: it shows no line of credit with this id to this token, or no worker has a token of this name.',
+      'Meta: it shows no account or line of credit with this id to this token, or no worker has a token of this name.',
   },
   'unknown-path': {
     status: 404,

@@ -115,6 +115,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
       return { body: reason };
     },
   ),
+  showAccount: live(({ funded }) => ({ ids: [accountOf(funded).id] }), [NOWHERE]),
   listCreditLines: live(() => ({})),
   showCreditLine: live(() => ({ ids: [CREDIT_LINE] }), [CREDIT_LINE]),
   showBusinessCredit: live(({ funded }) => ({ ids: [funded.businessId] }), [NOWHERE]),

@@ -110,10 +110,14 @@ async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput>
 
 async function allRuns(client: Client, { wabaIds, businessIds, runs }: Deeds): Promise<RunId[]> {
   const workflowIds = [
-    ...wabaIds.flatMap((wabaId) => [migrationWorkflowId(wabaId), migrationWorkflowId(wabaId, { dryRun: true })]),
+    ...wabaIds.flatMap((wabaId) => [
+      migrationWorkflowId(wabaId),
+      migrationWorkflowId(wabaId, { dryRun: true }),
+      // Reads change nothing, but what they keep is searched for secrets too.
+      readGraphWorkflowId('account', wabaId),
+    ]),
     ...businessIds.flatMap((businessId) => [
       creditLineWorkflowId(businessId),
-      // Reads change nothing, but what they keep is searched for secrets too.
       readGraphWorkflowId('radius', businessId),
       readGraphWorkflowId('business-credit', businessId),
     ]),

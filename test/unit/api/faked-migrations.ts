@@ -1,6 +1,6 @@
 /** A client of migrations for tests of the API: answers are given, calls are noted, nothing is decided. */
 import type { Credit, Migrations } from '../../../client/api/api';
-import type { CreditOperationSummary, MigrationSummary, PhaseCounts, Readiness } from '../../../client';
+import type { AccountFacts, CreditOperationSummary, MigrationSummary, PhaseCounts, Readiness } from '../../../client';
 import { PHASES } from '../../../domain/phases';
 import type { CreditStateDocument } from '../../../domain/credit/state';
 import type { StateDocument } from '../../../domain/state';
@@ -48,6 +48,26 @@ export function summary(more: Partial<MigrationSummary> = {}): MigrationSummary 
   };
 }
 
+/** An account that our line pays for; `more` overrides. */
+export const accountFacts = (more: Partial<AccountFacts> = {}): AccountFacts => ({
+  wabaId: '1001',
+  name: 'Acme',
+  currency: 'USD',
+  fundedBy: 'our-line',
+  fundingId: '601',
+  allocationId: '501',
+  numbers: 2,
+  lineId: '5',
+  timezoneId: '71',
+  status: 'ACTIVE',
+  accountReviewStatus: 'APPROVED',
+  businessVerificationStatus: 'verified',
+  ownerBusinessId: '77',
+  ownerBusinessName: 'Acme Ltd',
+  unreadable: [],
+  ...more,
+});
+
 /** Counts by phase; `more` overrides the zeros. */
 export const counts = (more: Partial<PhaseCounts> = {}): PhaseCounts => ({
   ...(Object.fromEntries(PHASES.map((phase) => [phase, 0])) as PhaseCounts),
@@ -61,6 +81,7 @@ const DEFAULTS: Answers = {
   get: () => stateDocument(),
   list: () => ({ migrations: [summary()], nextPageToken: null }),
   count: () => counts({ cloning: 1 }),
+  account: () => accountFacts(),
   changes: () => ({ changes: [], complete: true }),
   oldestWait: () => null,
   readiness: () => readiness,

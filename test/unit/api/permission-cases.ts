@@ -69,6 +69,7 @@ export const OPERATIONS: readonly Operation[] = [
   post('unpauseMigration', `${RUN}/unpause`, {}, OPERATORS),
   post('abandonMigration', `${RUN}/abandon`, reason, OPERATORS),
   post('concludeMigration', `${RUN}/conclude`, reason, OPERATORS),
+  get('showAccount', '/v1/accounts/1001'),
   get('listCreditLines', '/v1/credit-lines'),
   get('showCreditLine', '/v1/credit-lines/5'),
   get('showBusinessCredit', CREDIT),

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { migrationListSchema, startedSchema } from '../../../client/answer-schemas';
 import { timelineSchema } from '../../../client/api/document/schemas';
+import { accountFactsSchema } from '../../../domain/account-facts';
 import { stateDocumentSchema } from '../../../domain/state';
 import { VERBS, type Verb } from '../../../domain/verbs';
 import { ask } from './asked';
-import { stateDocument } from './faked-migrations';
+import { accountFacts, stateDocument } from './faked-migrations';
 import { serve } from './served';
 
 const digest = 'd'.repeat(64);
@@ -39,6 +40,18 @@ test('a start that is there already is answered with 200', async () => {
   const answer = await ask(api, 'POST /v1/migrations', { payload });
   expect([answer.statusCode, answer.json()]).toEqual([200, run]);
   expect(answer.headers['location']).toBe('/v1/migrations/1001?dryRun=true');
+});
+
+test('an account is read by the client once, with the token that is named', async () => {
+  const { api, noted } = await serve();
+  const answer = await ask(api, 'GET /v1/accounts/1001?tokenRef=acme');
+  expect(answer.statusCode).toBe(200);
+  expectShape(accountFactsSchema, answer.body);
+  expect((await ask(api, 'GET /v1/accounts/1001')).json()).toEqual(accountFacts());
+  expect(noted).toEqual([
+    { name: 'account', args: ['1001', { tokenRef: 'acme' }] },
+    { name: 'account', args: ['1001', {}] },
+  ]);
 });
 
 test('a list takes every filter of the client, and counts its first page by phase', async () => {

@@ -13,6 +13,7 @@ import { inputDigest, parseStartInput, type StateDocument, type WabaMigrations }
 import type { Outcome } from '../../../domain/state';
 import { attributes, describedRun, runState, type Answers } from '../client/faked-temporal';
 import { creditState, describedOperation } from '../client/credit/credit-states';
+import { accountFacts } from '../api/faked-migrations';
 import { by, byBoth } from './both-clients';
 
 const input = { wabaId: '1001', targetCurrency: 'INR', startedBy: by };
@@ -257,6 +258,38 @@ const CASES: readonly Case[] = [
     }),
     call: ({ credit }) => credit.lines(),
     ends: { error: { name: 'ReadFailed', fix: 'Give the token the permission.' } },
+  },
+  {
+    name: 'an account is what Meta says of it',
+    answers: () => ({ start: () => ({ firstExecutionRunId: 'run-1' }), result: () => accountFacts() }),
+    call: (migrations) => migrations.account('1001', { tokenRef: 'acme' }),
+    ends: { answer: accountFacts() },
+  },
+  {
+    name: 'an account that Meta does not show is named',
+    answers: () => ({
+      start: () => ({ firstExecutionRunId: 'run-1' }),
+      result: throwing(
+        new WorkflowFailedError(
+          'failed',
+          ApplicationFailure.create({
+            message: 'GET /1001: no such object; check the id',
+            type: 'GraphRefused',
+            nonRetryable: true,
+            details: [{ kind: 'missing-or-forbidden' }],
+          }),
+          RetryState.NON_RETRYABLE_FAILURE,
+        ),
+      ),
+    }),
+    call: (migrations) => migrations.account('1001'),
+    ends: { error: { name: 'NotFound', message: expect.stringContaining('account 1001'), fix: 'Check the id.' } },
+  },
+  {
+    name: 'an account is asked for by an id of Meta, before anything is contacted',
+    answers: () => ({}),
+    call: (migrations) => migrations.account('acme'),
+    ends: { error: { name: 'InvalidInput', field: 'wabaId' } },
   },
 ];
 

@@ -12,15 +12,14 @@ import { questionDigest } from '../../../../client/start/input-digest';
 import type { CreditLineList, WabaMigrations } from '../../../../client';
 import { describedRun, fakeTemporal, type Answers } from '../faked-temporal';
 
-type Credit = WabaMigrations['credit'];
-
 const answer: CreditLineList = { businessId: '5', lines: [], why: 'none was issued' };
 const digest = questionDigest(parseQuestion({ kind: 'credit-lines' }));
 const workflowId = 'read-graph/credit-lines/own';
 
 const over = (answers: Answers) => {
   const { client, noted } = fakeTemporal(answers);
-  return { credit: createWabaMigrations({ client }).credit, noted };
+  const migrations = createWabaMigrations({ client });
+  return { migrations, credit: migrations.credit, noted };
 };
 
 /** Gives each answer once, the last one for ever; an Error is thrown. */
@@ -68,13 +67,18 @@ test('a question is a short workflow that says what it reads, and its answer is 
 });
 
 test('each question has an id of its own, by what it is about', async () => {
-  const { credit, noted } = over({ start: () => begun, result: () => null });
-  const asking = [credit.line('900'), credit.business('77'), credit.radius('77')];
+  const { migrations, credit, noted } = over({ start: () => begun, result: () => null });
+  const asking = [credit.line('900'), credit.business('77'), credit.radius('77'), migrations.account('1001')];
   await Promise.allSettled(asking);
   const ids = noted.flatMap(({ name, args }) =>
     name === 'start' ? [(args[1] as { workflowId: string }).workflowId] : [],
   );
-  expect(ids.sort()).toEqual(['read-graph/business-credit/77', 'read-graph/credit-line/900', 'read-graph/radius/77']);
+  expect(ids.sort()).toEqual([
+    'read-graph/account/1001',
+    'read-graph/business-credit/77',
+    'read-graph/credit-line/900',
+    'read-graph/radius/77',
+  ]);
 });
 
 test('who asks the same while it is being asked shares the answer', async () => {
@@ -141,17 +145,36 @@ const unknownToMeta = ApplicationFailure.create({
   nonRetryable: true,
   details: [{ kind: 'missing-or-forbidden', httpStatus: 400, code: 100, subcode: 33, fbtraceId: null }],
 });
+const noSuchField = ApplicationFailure.create({
+  message: 'GET /77: (#100) Tried accessing nonexisting field (currency) (HTTP 400, code 100); check the id',
+  type: 'GraphRefused',
+  nonRetryable: true,
+  details: [{ kind: 'parameter', httpStatus: 400, code: 100, subcode: null, fbtraceId: null }],
+});
+const throttled = ApplicationFailure.nonRetryable(
+  'GET /77: too many calls (HTTP 400, code 80008); wait 60 s',
+  'Throttled',
+);
 const noToken = ApplicationFailure.nonRetryable('This worker has no token under the name "x"; add it', 'TokenMissing');
 
 test.each([
-  ['a line that Meta does not show', unknownToMeta, (credit: Credit) => credit.line('900'), 'not-found'],
-  ['a token that no worker has', noToken, (credit: Credit) => credit.lines({ tokenRef: 'x' }), 'not-found'],
+  ['a line that Meta does not show', unknownToMeta, ({ credit }: WabaMigrations) => credit.line('900'), 'not-found'],
+  ['an account that Meta does not show', unknownToMeta, (client: WabaMigrations) => client.account('77'), 'not-found'],
+  [
+    'an id of something else than an account',
+    noSuchField,
+    (client: WabaMigrations) => client.account('77'),
+    'not-found',
+  ],
+  ['a token that no worker has', noToken, ({ credit }: WabaMigrations) => credit.lines({ tokenRef: 'x' }), 'not-found'],
   // What is asked for is there; that it cannot be read is nothing that the caller could mend.
-  ['our portfolio', unknownToMeta, (credit: Credit) => credit.lines(), 'read-failed'],
-  ['the token that everybody means', noToken, (credit: Credit) => credit.lines(), 'read-failed'],
+  ['our portfolio', unknownToMeta, ({ credit }: WabaMigrations) => credit.lines(), 'read-failed'],
+  ['the token that everybody means', noToken, ({ credit }: WabaMigrations) => credit.lines(), 'read-failed'],
+  ['a field of a line', noSuchField, ({ credit }: WabaMigrations) => credit.line('900'), 'read-failed'],
+  ['an account while Meta throttles', throttled, (client: WabaMigrations) => client.account('77'), 'read-failed'],
 ] as const)('%s that is not there is told as what it is', async (_what, failure, ask, type) => {
-  const { credit } = over({ start: () => begun, result: inTurn(failed(ofActivity(failure))) });
-  await expect(ask(credit)).rejects.toMatchObject({ type, fix: expect.any(String) as string });
+  const { migrations } = over({ start: () => begun, result: inTurn(failed(ofActivity(failure))) });
+  await expect(ask(migrations)).rejects.toMatchObject({ type, fix: expect.any(String) as string });
 });
 
 test('a read that ended without a word of a worker says so', async () => {
