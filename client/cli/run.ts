@@ -1,5 +1,6 @@
 /** `wabactl`: parses what was typed, runs one command, and answers with the exit status. */
 import { CommanderError, type Command } from 'commander';
+import { account } from './account';
 import { addApiOption } from './api-option';
 import { Cli } from './cli';
 import type { CliContext } from './context';
@@ -20,12 +21,14 @@ import { withoutTokens } from './terminal/paint';
 export function createProgram(cli: Cli): Command {
   const migrations = migrate(cli);
   const creditLines = credit(cli);
+  const look = account(cli);
   const examine = doctor(cli);
   const program = cli
     .group('wabactl', 'Durable currency migrations of WhatsApp Business Accounts.')
     .version(cli.context.version)
     .addCommand(migrations)
     .addCommand(creditLines)
+    .addCommand(look)
     .addCommand(keys(cli))
     .addCommand(examine)
     .addCommand(dev(cli))
@@ -47,7 +50,7 @@ export function createProgram(cli: Cli): Command {
         '  $ wabactl credit lines',
       ].join('\n'),
     );
-  addApiOption(cli, program, [migrations, creditLines, examine]);
+  addApiOption(cli, program, [migrations, creditLines, look, examine]);
   return program;
 }
 

@@ -75,7 +75,11 @@ function wabasPart(cli: Cli, wabas: readonly FundedWaba[]): string {
   return formatTable(cli, ['WABA', 'name', 'currency', 'numbers', 'funded by'], rows);
 }
 
-function fundedBy({ paint }: Cli, { fundedBy: source, allocationId, fundingId }: FundedWaba): string {
+/** What pays for an account. */
+export function fundedBy(
+  { paint }: Cli,
+  { fundedBy: source, allocationId, fundingId }: Pick<FundedWaba, 'fundedBy' | 'allocationId' | 'fundingId'>,
+): string {
   switch (source) {
     case 'our-line':
       return paint.good(allocationId === null ? 'our line' : `our allocation ${allocationId}`);

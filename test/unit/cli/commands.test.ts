@@ -3,7 +3,7 @@ import { parseStartInput, type StartInput } from '../../../client';
 import { migrationsQuery, operationsQuery } from '../../../client/visibility/query';
 import { writePageToken } from '../../../client/visibility/page-token';
 import { businessCredit, creditLineDetails, creditLineList, operation, radius } from './credit-documents';
-import { operationSummary } from '../api/faked-migrations';
+import { accountFacts, operationSummary } from '../api/faked-migrations';
 import { DIGEST, document, type, words, type TypedOptions } from './typed';
 
 const me = `local:${userInfo().username}`;
@@ -191,6 +191,12 @@ const liveReads: [line: string, method: string, args: unknown[], answer: object]
 
 test.each(liveReads)('`%s` prints what the client answers', async (line, method, args, answer) => {
   expect(await asked(line, `credit.${method}`, answer)).toEqual(args);
+});
+
+test('account reads one account, with the token that is named', async () => {
+  const facts = accountFacts();
+  expect(await asked('account 1001', 'account', facts)).toEqual(['1001', { tokenRef: 'default' }]);
+  expect(await asked('account 1001 --token-ref acme', 'account', facts)).toEqual(['1001', { tokenRef: 'acme' }]);
 });
 
 const creditVerbs: [line: string, method: string, input: object][] = [

@@ -43,6 +43,7 @@ test('exactly the commands that exist are in the help', () => {
     'credit operation accept-as-is',
     'credit operation cancel',
     'credit confirm-radius',
+    'account',
     'keys create',
     'keys list',
     'keys revoke',
