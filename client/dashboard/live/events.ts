@@ -86,7 +86,9 @@ function follow(client: QueryClient): () => void {
   };
 }
 
-const isFixed = ([first]: readonly unknown[]): boolean => first === KEYS.about[0] || first === KEYS.session[0];
+/** What no change of a run renews: what holds for long, and what Meta says of an account, which costs calls to it. */
+const isFixed = ([first]: readonly unknown[]): boolean =>
+  first === KEYS.about[0] || first === KEYS.session[0] || first === KEYS.account[0];
 
 function gather(tell: (changes: readonly Change[]) => void): { add(change: Change): void; stop(): void } {
   const waiting: Change[] = [];

@@ -16,6 +16,7 @@ export const KEYS = {
   deadlines: ['deadlines'],
   migration: (wabaId: string) => ['migration', wabaId],
   credit: ['credit'],
+  account: ['account'],
 } as const;
 
 /** Who is signed in; null where somebody has to sign in first. */

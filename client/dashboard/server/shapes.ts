@@ -58,6 +58,8 @@ export interface ReadinessCheck {
   readonly ok: boolean;
   readonly detail: string;
 }
+/** What Meta says of an account. */
+export type AccountFacts = Schemas['AccountFacts'];
 /** Our lines of credit, as a list shows them. */
 export type CreditLines = Schemas['CreditLines'];
 /** A line of credit in short. */

@@ -1,26 +1,58 @@
-/** What is known here of the account that is being typed: a migration of it that is there already. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+/** What is known of the account that is being typed: what Meta says of it, and a migration of it that is there already. */
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useDeferredValue } from 'react';
 import { PhaseBadge } from '../../parts/badge';
+import { Button } from '../../parts/button';
+import { Skeleton } from '../../parts/skeleton';
 import { Time } from '../../parts/time';
 import { migrationsQuery } from '../../server/queries';
+import { billedInWords, fundingInWords, nameOf } from '../../words/account';
+import type { AccountLook } from './account-look';
+import { useSettled } from './settled';
 
-/** Shorter ones are still being typed. */
-const WHOLE = 15;
+/** What {@link KnownAccount} takes. */
+export interface KnownAccountProps {
+  readonly wabaId: string;
+  readonly look: AccountLook;
+}
 
-/** A line under the field; empty, but there, while nothing is known. */
-export function KnownAccount({ wabaId }: { readonly wabaId: string }) {
-  const id = useDeferredValue(wabaId);
-  const isWhole = /^\d+$/.test(id) && id.length >= WHOLE;
+/** Lines under the field; none while the id is not whole. */
+export function KnownAccount({ wabaId, look }: KnownAccountProps) {
+  return (
+    <div className="start-known small">
+      {look.state === 'reading' && <Skeleton heights={[14, 14]} label={`Asking Meta about account ${wabaId}`} />}
+      {/* There before its content, or the content would not be heard. */}
+      <div role="status">
+        {look.state === 'known' && (
+          <p className="start-known-lines">
+            <span>
+              <strong>{nameOf(look.facts)}</strong> {billedInWords(look.facts)}
+            </span>
+            <span className="muted">{fundingInWords(look.facts)}</span>
+          </p>
+        )}
+        {look.state === 'unread' && <p className="start-known-lines">{look.text}</p>}
+      </div>
+      {look.state === 'unread' && (
+        <Button onPress={look.askAgain} isBusy={look.isAsking}>
+          Ask again
+        </Button>
+      )}
+      <EarlierMigration wabaId={wabaId} isWhole={look.state !== 'none'} />
+    </div>
+  );
+}
+
+function EarlierMigration({ wabaId, isWhole }: { readonly wabaId: string; readonly isWhole: boolean }) {
+  const id = useSettled(wabaId);
   const { data } = useQuery({
     ...migrationsQuery({ idPrefix: id, pageSize: 1 }),
-    enabled: isWhole,
-    placeholderData: keepPreviousData,
+    enabled: isWhole && id === wabaId,
   });
-  const run = isWhole ? data?.migrations.find((each) => each.wabaId === id) : undefined;
+  // The answer to the id before stays until the next has come: it is of another account.
+  const run = isWhole ? data?.migrations.find((each) => each.wabaId === wabaId) : undefined;
   return (
-    <p className="start-known small" role="status">
+    <p className="start-known-run" role="status">
       {run && (
         <>
           <PhaseBadge run={run} />

@@ -6,10 +6,13 @@ import { Choices } from '../../parts/choice';
 import type { Form } from '../../parts/form';
 import { CurrencyField, IdField } from '../../parts/form-fields';
 import { useRights } from '../../frame/session';
+import type { AccountFacts } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
+import { alreadyBilledInWords, noLineInWords } from '../../words/account';
 import { listed, sentence } from '../../words/text';
 import { dayInWords } from '../../words/times';
 import { LineChoice } from '../credit/line-choice';
+import { useAccountLook } from './account-look';
 import { FoldedParts } from './folded-parts';
 import { KnownAccount } from './known-account';
 import { NO_LINE, type StartValues } from './start-values';
@@ -31,6 +34,8 @@ export function StartForm({ form, onDryRun, isBusy, isDone }: StartFormProps) {
     onDryRun();
   };
   const wabaId = values.wabaId.trim();
+  const look = useAccountLook(wabaId, values.tokenRef.trim());
+  const facts = look.state === 'known' ? look.facts : undefined;
   return (
     <form ref={form.ref} className="start-form" onSubmit={submit} noValidate aria-label="What to migrate">
       <div>
@@ -40,9 +45,9 @@ export function StartForm({ form, onDryRun, isBusy, isDone }: StartFormProps) {
           isRequired
           {...text('wabaId')}
         />
-        <KnownAccount wabaId={wabaId} />
+        <KnownAccount wabaId={wabaId} look={look} />
       </div>
-      <Currency form={form} />
+      <Currency form={form} facts={facts} />
       <LineChoice
         label="Who pays for the clone"
         {...text('extendedCreditId')}
@@ -50,7 +55,7 @@ export function StartForm({ form, onDryRun, isBusy, isDone }: StartFormProps) {
           {
             value: NO_LINE,
             title: 'No line of credit: a card, as now',
-            text: 'For an account that a card pays for. One that a line of ours pays for needs a line.',
+            text: noLineInWords(facts),
           },
         ]}
       />
@@ -68,7 +73,10 @@ export function StartForm({ form, onDryRun, isBusy, isDone }: StartFormProps) {
   );
 }
 
-function Currency({ form: { values, set, text } }: Pick<StartFormProps, 'form'>) {
+function Currency({
+  form: { values, set, text, error },
+  facts,
+}: Pick<StartFormProps, 'form'> & { readonly facts: AccountFacts | undefined }) {
   const { data: about } = useSuspenseQuery(aboutQuery);
   return (
     <div className="start-more">
@@ -83,6 +91,8 @@ function Currency({ form: { values, set, text } }: Pick<StartFormProps, 'form'>)
           ),
         )}
         {...text('targetCurrency')}
+        // The server refuses it; what was read a minute ago refuses nothing here.
+        error={error('targetCurrency') ?? alreadyBilledInWords(facts, values.targetCurrency)}
       />
       <div className="start-currencies" role="group" aria-label="Currencies that Meta asks for">
         {about.deadlines.map(({ currency, countryName }) => (
