@@ -42,7 +42,7 @@ const ours = (lineId: string | null): string => (lineId === null ? 'of credit' :
 /** What is wrong with a currency for this account; undefined where nothing is known to be. */
 export function alreadyBilledInWords(facts: AccountFacts | undefined, currency: string): string | undefined {
   const code = currency.trim().toUpperCase();
-  if (facts === undefined || code === '' || facts.currency !== code) return undefined;
+  if (facts === undefined || facts.currency !== code) return undefined;
   return `${nameOf(facts)} is billed in ${code} already: choose another currency.`;
 }
 

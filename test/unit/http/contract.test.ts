@@ -359,3 +359,15 @@ test('what Temporal is asked is the same, whichever way it was asked', async () 
   expect(inputsIn(direct.noted)).toHaveLength(3);
   for (const { noted } of [direct, http]) expect(inputsIn(noted)[1]).toMatchObject({ requestId: 'build-17' });
 });
+
+test('a live read is asked for with the token that is named, whichever way it was asked', async () => {
+  const { direct, http } = await byBoth(
+    () => ({ start: () => ({ firstExecutionRunId: 'run-1' }), result: () => accountFacts() }),
+    (migrations) => migrations.account('1001', { tokenRef: 'acme' }),
+  );
+  for (const { noted } of [direct, http])
+    expect(noted[0]?.args).toMatchObject([
+      'readGraph',
+      { args: [{ kind: 'account', wabaId: '1001', tokenRef: 'acme' }] },
+    ]);
+});
