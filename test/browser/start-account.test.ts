@@ -103,6 +103,26 @@ test('an answer is of its own id only, and stays good for who comes back to it',
   expect(asked.at(-1)).toBe(second.id);
 });
 
+test('a server that was away and is back has nothing asked of Meta anew', async () => {
+  const { id } = await site.world.addAccount({ name: 'Chenab Crafts' });
+  const { page, forgive } = await signedIn(site, 'operator', '/start');
+  // What browsers say of a server that is killed under them.
+  forgive(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_NETWORK|ERR_EMPTY|ERR_CONNECTION_RESET|status of 503/);
+  const asked = lookedAt(page);
+  await idField(page).fill(id);
+  await page.getByText('Chenab Crafts is billed in USD.').waitFor();
+  await site.killApi();
+  const lost = page.getByText('This page has lost its server.');
+  await lost.waitFor();
+  // Other things are.
+  const renewed = page.waitForResponse((answer) => answer.ok() && answer.url().endsWith('/v1/credit-lines'));
+  await site.restartApi();
+  await lost.waitFor({ state: 'detached' });
+  await renewed;
+  await page.getByText('Chenab Crafts is billed in USD.').waitFor();
+  expect(asked).toEqual([id]);
+});
+
 test('a migration that the account had is told beside what Meta says of it now', async () => {
   const { id } = await site.world.addAccount({ name: 'Narmada Silks' });
   await site.world.start(id);
