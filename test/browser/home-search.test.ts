@@ -1,6 +1,5 @@
 /** The search of the bar: by the id of an account, its first digits, or the id of a business. */
-import type { MigrationSummary } from '../../client';
-import { accountOf, createSite, lookAtAll, until, type Site } from './harness';
+import { accountOf, createSite, lookAtAll, untilListed, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -9,18 +8,12 @@ beforeAll(async () => {
 afterEach(() => site.finish());
 afterAll(() => site?.close());
 
-/** Waits until the list shows this of an account. */
-const listed = (wabaId: string, isWanted: (run: MigrationSummary) => boolean) =>
-  until(`the list to show ${wabaId}`, 60_000, async () =>
-    (await site.world.migrations.list({ idPrefix: wabaId })).migrations.find(isWanted),
-  );
-
 /** An account whose migration stops at once: its currency is the one that is asked for. */
 async function stopped(name: string) {
   const account = await site.world.addAccount({ name, currency: 'INR' });
   await site.world.start(account.id);
   await site.world.waitForPhase(account.id, 'needs-operator');
-  await listed(account.id, (run) => run.name === name);
+  await untilListed(site, account.id, (run) => run.name === name);
   return account;
 }
 
@@ -48,7 +41,7 @@ test('the id of a business leads to the migrations of its accounts, and never to
   const { id } = accountOf(customer);
   await world.start(id);
   await world.waitForPhase(id, 'needs-operator');
-  await listed(id, (run) => run.businessId === businessId);
+  await untilListed(site, id, (run) => run.businessId === businessId);
   const { page, forgive } = await site.reader();
   await page.goto('/');
   const rows = page.getByRole('table', { name: 'All runs' }).getByRole('row');

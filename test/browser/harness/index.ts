@@ -2,6 +2,7 @@
 export { axeFindings } from './axe';
 export type { Reader } from './browser';
 export { keyboardOf, type Keyboard } from './keyboard';
+export { untilListed } from './listed';
 export { lookAtAll, PICTURES_DIR } from './pictures';
 export { signedIn } from './sign-in';
 export { createSite, type Site } from './site';
