@@ -1,4 +1,4 @@
-/** The search of the bar: by the id of an account, its first digits, or the id of a business. */
+/** The search of the bar: by the id of an account or of its clone, its first digits, or the id of a business. */
 import { accountOf, createSite, lookAtAll, untilListed, type Site } from './harness';
 
 let site: Site;
@@ -25,12 +25,37 @@ test('an id leads to its migration, its first digits to the list, without a mous
   await search.focus();
   await page.keyboard.type(wabaId.slice(0, 12));
   await page.keyboard.press('Enter');
-  await page.getByText(`Only accounts whose id begins with ${wabaId.slice(0, 12)}`).waitFor();
+  await page.getByText(`Only accounts whose id, or whose clone’s, begins with ${wabaId.slice(0, 12)}.`).waitFor();
   await search.focus();
   await page.keyboard.type(wabaId);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Nilgiri Tea' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/migrations/${wabaId}`);
+});
+
+test('the id of a clone leads to the migration that made it, its first digits to the list', async () => {
+  const { world } = site;
+  await stopped('Malabar Coffee');
+  const { id } = await world.addAccount({ name: 'Konkan Fisheries' });
+  await world.start(id);
+  await world.waitForPhase(id, 'awaiting-approval');
+  const { destinationWabaId } = await untilListed(site, id, (run) => run.needsOperator);
+  const clone = destinationWabaId ?? '';
+  const digits = clone.slice(0, -1);
+  const { page } = await site.reader();
+  await page.goto('/');
+  const search = page.getByRole('searchbox', { name: 'Search by account or business id' });
+  await search.fill(digits);
+  await search.press('Enter');
+  await page.getByText(`Only accounts whose id, or whose clone’s, begins with ${digits}.`).waitFor();
+  const rows = page.getByRole('table', { name: 'All runs' }).getByRole('row');
+  await rows.filter({ hasText: 'Malabar Coffee' }).waitFor({ state: 'detached' });
+  await rows.filter({ hasText: 'Konkan Fisheries' }).waitFor();
+  expect(await lookAtAll(page, 'home-clone')).toEqual([]);
+  await search.fill(clone);
+  await search.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Konkan Fisheries' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/migrations/${id}`);
 });
 
 test('the id of a business leads to the migrations of its accounts, and never to the page of an account', async () => {

@@ -115,25 +115,43 @@ test('what narrows the list is said in one sentence, whatever it is', () => {
   expect(narrowedInWords({ phase: 'cloning' })).toBeUndefined();
   expect(narrowedInWords({ business: '77' })).toBe('Only accounts of business 77.');
   expect(narrowedInWords({ id: '10', currency: 'INR', business: '77' })).toBe(
-    'Only accounts of business 77, whose id begins with 10 and that move to INR.',
+    'Only accounts of business 77, whose id, or whose clone’s, begins with 10 and that move to INR.',
   );
 });
 
 describe('an id that is searched for', () => {
   const account = '102290129340398';
+  const clone = '775500000000017';
   const business = '273000000000001';
   const asked: SearchFilter[] = [];
   const target = (id: string) =>
     searchTarget(id, (filter) => {
       asked.push(filter);
-      const isFound = 'idPrefix' in filter ? account.startsWith(filter.idPrefix) : filter.businessId === business;
-      return Promise.resolve(isFound ? [{ wabaId: account }] : []);
+      const begins = (digits: string) => [account, clone].some((whole) => whole.startsWith(digits));
+      const isFound = 'idPrefix' in filter ? begins(filter.idPrefix) : filter.businessId === business;
+      return Promise.resolve(isFound ? [{ wabaId: account, destinationWabaId: clone }] : []);
     });
 
   it('leads to the page of its account, and its first digits to the list', async () => {
     expect(await target(account)).toEqual({ kind: 'migration', wabaId: account });
     for (const digits of ['1022', account.slice(0, -1)])
       expect(await target(digits)).toEqual({ kind: 'accounts', idPrefix: digits });
+  });
+
+  it('leads to the migration that made the clone of that id, and its first digits to the list', async () => {
+    expect(await target(clone)).toEqual({ kind: 'migration', wabaId: account });
+    for (const digits of ['7755', clone.slice(0, -1)])
+      expect(await target(digits)).toEqual({ kind: 'accounts', idPrefix: digits });
+  });
+
+  it('leads to the page of the account of that id where it is a clone as well, and to the list of several', async () => {
+    const made = (wabaId: string) => ({ wabaId, destinationWabaId: clone });
+    const among = (...runs: readonly { wabaId: string; destinationWabaId: string | null }[]) =>
+      searchTarget(clone, () => Promise.resolve(runs));
+    const itself = { wabaId: clone, destinationWabaId: null };
+    expect(await among(made(account), itself)).toEqual({ kind: 'migration', wabaId: clone });
+    expect(await among(made(account), made(account))).toEqual({ kind: 'migration', wabaId: account });
+    expect(await among(made(account), made('9'))).toEqual({ kind: 'accounts', idPrefix: clone });
   });
 
   it('leads to the accounts of its business, once no account begins with it', async () => {
