@@ -1,6 +1,6 @@
 /** Home: what needs a person first, the deadlines, and every run, as they move. */
 import { tell } from '../e2e/harness';
-import { accountOf, createSite, lookAtAll, untilListed, type Site } from './harness';
+import { accountOf, createSite, CREDIT_LINE, lookAtAll, untilListed, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -197,4 +197,20 @@ test('an account that was given up and started again counts once, where it stand
   await rows.filter({ hasText: 'Deccan Motors' }).waitFor({ state: 'detached' });
   await rows.filter({ hasText: 'Amazonas Café' }).waitFor();
   expect(await rows.count()).toBe(2);
+});
+
+test('a paused migration is among what waits, not among what moves', async () => {
+  const { world } = site;
+  const { id } = await world.addAccount({ name: 'Pantanal Pousada', behaviour: { stepMs: 600_000 } });
+  await world.wabactl('migrate', 'start', '--waba', id, '--to', 'BRL', '--credit-line', CREDIT_LINE);
+  await world.waitForPhase(id, 'cloning');
+  await world.wabactl('migrate', 'pause', id);
+  await untilListed(site, id, ({ needsOperator }) => needsOperator);
+  const { page } = await site.reader();
+  await page.goto('/');
+  const brazil = page.getByRole('region', { name: 'Deadlines' }).getByRole('listitem').filter({ hasText: 'Brazil' });
+  await brazil.getByText('1 waiting').waitFor();
+  await brazil.getByText('0 moving').waitFor();
+  await world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
+  await world.waitForPhase(id, 'abandoned');
 });
