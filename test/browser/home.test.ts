@@ -84,8 +84,15 @@ test('a share that waits for a person stands there too, leads to its business, a
   expect(await lookAtAll(page, 'home-credit')).toEqual([]);
 
   await row.getByRole('link', { name: `Look again: business ${businessId}` }).click();
+  const dialog = page.getByRole('dialog', { name: 'Look again?' });
+  await dialog.getByText(`Reads again whether our line pays for account ${id}`, { exact: false }).waitFor();
+  const { pathname, search } = new URL(page.url());
+  expect([pathname, search]).toEqual([`/credit-lines/businesses/${businessId}`, '?verb=retry-verification']);
+  expect(await lookAtAll(page, 'credit-dialog-by-link')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Not now' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(new URL(page.url()).search).toBe('');
   await page.getByRole('button', { name: 'Look again…' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe(`/credit-lines/businesses/${businessId}`);
   await page.goBack();
   await row.waitFor();
   await tell(world, 'accept-as-is', customer);

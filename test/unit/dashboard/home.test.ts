@@ -1,10 +1,13 @@
 /** What Home decides without a browser: which rows keep their place, the forecast, what its address means, the banners. */
 import { bannerOf } from '../../../client/dashboard/frame/banner-of';
 import { searchTarget, type SearchFilter } from '../../../client/dashboard/frame/search-target';
+import { readCreditVerbSearch } from '../../../client/dashboard/pages/credit/search';
 import { nextToAsk } from '../../../client/dashboard/pages/home/next-to-ask';
 import { narrowedInWords, readHomeSearch } from '../../../client/dashboard/pages/home/search';
 import { NO_ROWS, steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
+import { CREDIT_VERBS } from '../../../client/dashboard/words/credit-verbs';
 import { endedOtherwise, forecast, notDoneInWords, sharesOf } from '../../../client/dashboard/words/deadlines';
+import { CREDIT_VERBS as DOMAIN_VERBS } from '../../../domain/credit/verbs';
 import { counts, summary } from '../api/faked-migrations';
 
 interface Row {
@@ -144,6 +147,13 @@ test('an address of Home that makes no sense narrows nothing', () => {
     id: '1022',
   });
   expect(readHomeSearch({ phase: 'toString', currency: 'rupee', id: '1<b>', business: '7 7' })).toEqual({});
+});
+
+test('an address of a business names a verb of its share or revoke, and leaves out what is none', () => {
+  expect([...CREDIT_VERBS].sort()).toEqual([...DOMAIN_VERBS].sort());
+  for (const verb of CREDIT_VERBS) expect(readCreditVerbSearch({ verb, more: 'x' })).toEqual({ verb });
+  expect(readCreditVerbSearch({ verb: 'approve' })).toEqual({});
+  expect(readCreditVerbSearch({})).toEqual({});
 });
 
 test('what narrows the list is said in one sentence, whatever it is', () => {
