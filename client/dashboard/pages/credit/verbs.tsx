@@ -6,7 +6,7 @@ import { Button } from '../../parts/button';
 import type { About, CreditState, CreditVerb } from '../../server/api';
 import { creditVerbsOf, creditVerbWords } from '../../words/credit-verbs';
 import { listed, sentence } from '../../words/text';
-import { VerbDialog } from './verb-dialog';
+import { CreditVerbDialog } from './credit-verb-dialog';
 
 const PAGE = '/credit-lines/businesses/$businessId';
 
@@ -45,7 +45,7 @@ export function CreditVerbs({ state, permissions, onClosed }: CreditVerbsProps) 
         </Button>
       ))}
       <WhoCould verbs={verbs.filter((verb) => !allowed.includes(verb))} state={state} permissions={permissions} />
-      {open && <VerbDialog verb={open} state={state} onClose={close} />}
+      {open && <CreditVerbDialog verb={open} state={state} onClose={close} />}
     </div>
   );
 }
