@@ -1,5 +1,5 @@
 /** Two people in two browsers: who started a migration cannot approve it, and reads who can. */
-import { createSite, CREDIT_LINE, lookAtAll, until, type Site } from './harness';
+import { createSite, CREDIT_LINE, lookAtAll, untilListed, type Site } from './harness';
 
 let site: Site;
 afterEach(() => site.finish());
@@ -55,9 +55,7 @@ describe.each([
     expect(await first.getByRole('dialog').count()).toBe(0);
     expect(await lookAtAll(first, 'migration-second-person')).toEqual([]);
 
-    await until('the list to know that it waits', 60_000, async () =>
-      (await world.migrations.list({ idPrefix: waba.id })).migrations.find(({ needsOperator }) => needsOperator),
-    );
+    await untilListed(site, waba.id, ({ needsOperator }) => needsOperator);
     await first.goto('/');
     const row = first.getByRole('region', { name: 'Needs you' }).getByRole('listitem');
     await row.getByText('You started it, so somebody else has to approve it.').waitFor();

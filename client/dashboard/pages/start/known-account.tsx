@@ -14,7 +14,8 @@ export function KnownAccount({ wabaId }: { readonly wabaId: string }) {
   const id = useDeferredValue(wabaId);
   const isWhole = /^\d+$/.test(id) && id.length >= WHOLE;
   const { data } = useQuery({
-    ...migrationsQuery({ idPrefix: id, pageSize: 1 }),
+    // Beside its own migration a list may have the one whose clone it is.
+    ...migrationsQuery({ idPrefix: id, pageSize: 10 }),
     enabled: isWhole,
     placeholderData: keepPreviousData,
   });
