@@ -11,7 +11,7 @@ import { parseQuestion } from './credit/input';
 import { examine, type Finding, type FindingName } from './doctor';
 import { readReadiness } from './doctor/readiness';
 import { parseInput, parseStartInput, parseVerbInput, parseWabaId } from './input';
-import type { CountFilter, CreditLines, GiveVerb, RunChoice, TokenChoice, WabaMigrations } from './migrations';
+import type { CountFilter, GiveVerb, RunChoice, TokenChoice, WabaMigrations } from './migrations';
 import type { Readiness } from './readiness-checks';
 import { MIGRATION_RUN } from './runs/migration-run';
 import { composeState, describeRun } from './runs/state-document';
@@ -22,7 +22,7 @@ import type { Calls } from './temporal/calls';
 import { readChanges, type RecentChanges } from './visibility/changes';
 import { countMigrations, listMigrations, type MigrationPage, type PhaseCounts } from './visibility/list';
 import { readOldestWait } from './visibility/oldest-wait';
-import { listFilterSchema, type ListFilter } from './visibility/query';
+import { listFilterSchema, migrationsQuery, type ListFilter } from './visibility/query';
 import type { WaitOptions, WatchOptions } from './watch/follow';
 import { waitForRun, watchRun } from './watch/watch';
 
@@ -39,7 +39,7 @@ export interface WabaMigrationsOptions {
 /** Migrations by a connection to Temporal. Every method parses its input before it contacts Temporal. */
 export class TemporalMigrations implements WabaMigrations {
   readonly #calls: Calls;
-  readonly credit: CreditLines;
+  readonly credit: TemporalCreditLines;
 
   constructor({ client, serverTimeoutMs, workerTimeoutMs }: WabaMigrationsOptions) {
     this.#calls = { client, serverTimeoutMs: serverTimeoutMs ?? 15_000, workerTimeoutMs: workerTimeoutMs ?? 15_000 };
@@ -91,7 +91,7 @@ export class TemporalMigrations implements WabaMigrations {
 
   /** Since when the migration has waited that has waited longest for a person; null where none waits. */
   async oldestWait(): Promise<Date | null> {
-    return readOldestWait(this.#calls, new Date());
+    return readOldestWait(this.#calls, migrationsQuery({ needsOperator: true }), new Date());
   }
 
   /** Whether runs can be started, told and moved now. Never throws; answers within three seconds. */

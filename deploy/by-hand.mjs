@@ -166,9 +166,15 @@ async function session(folder, processes, signal) {
   const { ready } = await callApi(api, 'GET', '/readyz');
   say(`api: ready is ${ready}`);
 
-  const { phase, outcome } = await migrateThroughApi(api, START, { say, signal });
+  const { phase, outcome, destinationWabaId } = await migrateThroughApi(api, START, { say, signal });
   say(`migration: ${phase}; ${outcome.reason}`);
   if (phase !== 'completed') throw new Error('the migration did not complete');
+  // The embedded server keeps its lists in SQLite: what PostgreSQL makes of a query is seen here only.
+  for (const idPrefix of [START.wabaId, destinationWabaId, destinationWabaId.slice(0, -1)]) {
+    const { migrations } = await callApi(api, 'GET', `/v1/migrations?idPrefix=${idPrefix}`);
+    if (migrations.length !== 1) throw new Error(`${migrations.length} migrations are found by ${idPrefix}, not one`);
+  }
+  say(`found by its id, and by its clone's id ${destinationWabaId}`);
   const evidence = await callApi(api, 'GET', `/v1/migrations/${START.wabaId}/evidence`);
   say(`evidence, through the API: ${Object.keys(evidence).length} parts, approved by ${evidence.approvals?.[0]?.by}`);
 }

@@ -7,7 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { CreditLines, TemporalMigrations, TemporalUi } from '..';
+import type { TemporalMigrations, TemporalUi } from '..';
 import type { Verb } from '../../domain/verbs';
 import type { EventHub } from './events/hub';
 import type { GraphHost } from './graph-host';
@@ -23,7 +23,7 @@ export type Api = FastifyInstance<
 
 /** The methods of credit lines that the API uses. */
 export type Credit = Pick<
-  CreditLines,
+  TemporalMigrations['credit'],
   | 'lines'
   | 'line'
   | 'business'
@@ -32,6 +32,8 @@ export type Credit = Pick<
   | 'revoke'
   | 'get'
   | 'list'
+  | 'countWaiting'
+  | 'oldestWait'
   | 'retryVerification'
   | 'acceptAsIs'
   | 'retryCompensation'

@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { PHASES } from '../../domain/phases';
-import type { Migrations } from './api';
+import type { Credit, Migrations } from './api';
 
 /** What {@link createMetrics} takes. */
 export interface MetricsOptions {
-  readonly migrations: Pick<Migrations, 'count' | 'oldestWait'>;
+  readonly migrations: Pick<Migrations, 'count' | 'oldestWait'> & {
+    readonly credit: Pick<Credit, 'countWaiting' | 'oldestWait'>;
+  };
   readonly logger: Pick<FastifyBaseLogger, 'warn'>;
   readonly eventReaders: () => number;
   /** For how long figures are shown again before they are read anew, in milliseconds (default 10 s). */
@@ -34,8 +36,14 @@ export interface Metrics {
 
 interface Figures {
   readonly byPhase: Readonly<Record<string, number>>;
-  readonly needsOperator: number;
-  readonly oldestWaitSince: Date | null;
+  readonly migrations: Waiting;
+  readonly operations: Waiting;
+}
+
+/** Runs that wait for a person. */
+interface Waiting {
+  readonly count: number;
+  readonly oldestSince: Date | null;
 }
 
 /** Makes the metrics of one server, in a registry of its own. */
@@ -56,27 +64,36 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const byPhase = gauge('waba_migrations', 'Migrations in each phase; of phases that are not terminal, open ones', [
     'phase',
   ]);
-  const needsOperator = gauge('waba_migrations_needing_operator', 'Open migrations that only a person can move');
-  const oldestWait = gauge('waba_migrations_oldest_wait_seconds', 'For how long a person has been waited for at most');
+  const waiting = (prefix: string, runs: string) => ({
+    count: gauge(`${prefix}_needing_operator`, `Open ${runs} that only a person can move`),
+    oldest: gauge(`${prefix}_oldest_wait_seconds`, `For how long ${runs} have waited for a person at most`),
+  });
+  const migrations = waiting('waba_migrations', 'migrations');
+  const operations = waiting('waba_credit_operations', 'credit operations');
+  const waits = [migrations.count, migrations.oldest, operations.count, operations.oldest];
   const figures = shareFor(options.figuresForMs ?? 10_000, () => readFigures(options.migrations));
 
   return {
     observe: ({ seconds, ...labels }) => requests.observe(labels, seconds),
     async scrape() {
       readers.set(options.eventReaders());
-      for (const figure of [byPhase, needsOperator, oldestWait]) figure.reset();
+      for (const figure of [byPhase, ...waits]) figure.reset();
       try {
         const now = await within(options.figuresWithinMs ?? 8_000, figures());
         reachable.set(1);
         for (const phase of PHASES) byPhase.set({ phase }, now.byPhase[phase] ?? 0);
-        needsOperator.set(now.needsOperator);
-        const since = now.oldestWaitSince?.getTime();
-        oldestWait.set(since === undefined ? 0 : Math.max(0, Date.now() - since) / 1_000);
+        for (const [gauges, { count, oldestSince }] of [
+          [migrations, now.migrations],
+          [operations, now.operations],
+        ] as const) {
+          gauges.count.set(count);
+          gauges.oldest.set(oldestSince === null ? 0 : Math.max(0, Date.now() - oldestSince.getTime()) / 1_000);
+        }
       } catch (error) {
         // What this process knows by itself is worth a scrape all the same.
         options.logger.warn({ error }, 'figures of runs cannot be read for the metrics');
         reachable.set(0);
-        for (const figure of [needsOperator, oldestWait]) figure.remove();
+        for (const figure of waits) figure.remove();
       }
       return { text: await registry.metrics(), type: registry.contentType };
     },
@@ -84,12 +101,20 @@ export function createMetrics(options: MetricsOptions): Metrics {
 }
 
 async function readFigures(migrations: MetricsOptions['migrations']): Promise<Figures> {
-  const [byPhase, waiting, oldestWaitSince] = await Promise.all([
+  const { credit } = migrations;
+  const [byPhase, waiting, oldestMigration, operations, oldestOperation] = await Promise.all([
     migrations.count(),
     migrations.count({ needsOperator: true }),
     migrations.oldestWait(),
+    credit.countWaiting(),
+    credit.oldestWait(),
   ]);
-  return { byPhase, needsOperator: Object.values(waiting).reduce((sum, n) => sum + n, 0), oldestWaitSince };
+  const count = Object.values(waiting).reduce((sum, n) => sum + n, 0);
+  return {
+    byPhase,
+    migrations: { count, oldestSince: oldestMigration },
+    operations: { count: operations, oldestSince: oldestOperation },
+  };
 }
 
 /** Calls that come within a while share one answer; a failure is not kept. */

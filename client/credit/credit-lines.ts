@@ -11,7 +11,8 @@ import { composeState, describeRun } from '../runs/state-document';
 import { giveVerb } from '../runs/verbs';
 import type { StartedRun, StartOptions } from '../start/start-run';
 import type { Calls } from '../temporal/calls';
-import { creditListFilterSchema, type CreditListFilter } from '../visibility/query';
+import { readOldestWait } from '../visibility/oldest-wait';
+import { creditListFilterSchema, operationsQuery, type CreditListFilter } from '../visibility/query';
 import type { WaitOptions, WatchOptions } from '../watch/follow';
 import { waitForRun, watchRun } from '../watch/watch';
 import { askGraph } from './ask-graph';
@@ -24,7 +25,7 @@ import {
   parseShareStart,
   type RevokeRequest,
 } from './input';
-import { listOperations, type CreditOperationPage } from './list';
+import { countOperations, listOperations, type CreditOperationPage } from './list';
 import { startRevoke, startShare } from './start';
 
 /** Lines of credit by a connection to Temporal. */
@@ -49,6 +50,16 @@ export class TemporalCreditLines implements CreditLines {
 
   async list(filter: CreditListFilter = {}): Promise<CreditOperationPage> {
     return listOperations(this.#calls, parseInput(creditListFilterSchema, filter, 'filter'));
+  }
+
+  /** How many operations only a person can move. */
+  async countWaiting(): Promise<number> {
+    return countOperations(this.#calls, { needsOperator: true });
+  }
+
+  /** Since when the operation has waited that has waited longest for a person; null where none waits. */
+  async oldestWait(): Promise<Date | null> {
+    return readOldestWait(this.#calls, operationsQuery({ needsOperator: true }), new Date());
   }
 
   async wait(businessId: string, options: WaitOptions<CreditStateDocument> = {}): Promise<CreditStateDocument> {

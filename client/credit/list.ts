@@ -4,6 +4,7 @@ import type { CreditWaitingFor } from '../../domain/credit/state';
 import { parseWorkflowId } from '../../domain/ids';
 import { readCreditMemo } from '../runs/memo';
 import type { Calls } from '../temporal/calls';
+import { callTemporal } from '../temporal/errors';
 import { lineOf, readPage, type ListedRun } from '../visibility/page';
 import { operationsQuery, type CreditSelection } from '../visibility/query';
 import { operationOf } from './credit-run';
@@ -42,6 +43,14 @@ export async function listOperations(
   const request = { subject: 'list of credit operations', query: operationsQuery(filter), pageSize, pageToken };
   const { runs, nextPageToken } = await readPage(calls, request);
   return { operations: runs.map(summaryOfOperation), nextPageToken };
+}
+
+/** Counts the operations of a selection. */
+export async function countOperations(calls: Calls, selection: CreditSelection): Promise<number> {
+  const { client, serverTimeoutMs: timeoutMs } = calls;
+  const call = { subject: 'count of credit operations', answerer: 'server', timeoutMs } as const;
+  const { count } = await callTemporal(client, call, () => client.workflow.count(operationsQuery(selection)));
+  return count;
 }
 
 /** The line for one run. */

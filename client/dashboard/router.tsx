@@ -13,6 +13,7 @@ import { Frame, PageProblem, PageSkeleton } from './frame/frame';
 import { readHomeSearch } from './pages/home/search';
 import { readVerbSearch } from './pages/migration/search';
 import { NoSuchPage } from './pages/no-such-page';
+import { readCreditVerbSearch } from './pages/credit/search';
 import { readShareSearch } from './pages/credit/share-values';
 import { readStartSearch } from './pages/start/start-values';
 
@@ -55,6 +56,7 @@ const share = createRoute({
 const business = createRoute({
   getParentRoute: () => root,
   path: '/credit-lines/businesses/$businessId',
+  validateSearch: readCreditVerbSearch,
   component: lazyRouteComponent(() => import('./pages/credit/business'), 'Business'),
 });
 

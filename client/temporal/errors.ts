@@ -12,6 +12,7 @@ import { isWabaMigrationsError, NotFound, NoWorker, PayloadKeyMissing, TemporalU
 
 /** gRPC's status codes that need an answer of their own (google.rpc.Code). */
 const GRPC = {
+  cancelled: 1,
   invalidArgument: 3,
   deadlineExceeded: 4,
   notFound: 5,
@@ -86,6 +87,8 @@ function fromGrpc(error: GrpcError, subject: string, answerer: Answerer): Error 
   switch (error.code) {
     case GRPC.notFound:
       return notFound(subject, error);
+    // We cancel no call: a server that sees our deadline first resets the stream, which gRPC tells as this.
+    case GRPC.cancelled:
     case GRPC.deadlineExceeded:
       // A server without a worker lets a query wait until the deadline; one that is down is refused much earlier.
       return answerer !== 'server'

@@ -19,7 +19,7 @@ const filterFields = z.strictObject({
   needsOperator: z.boolean().optional(),
   businessId: graphIdSchema.optional(),
   targetCurrency: currencySchema.optional(),
-  /** First digits of the WABA's id, or all of it. */
+  /** First digits of the WABA's id or of its clone's, or all of it. */
   idPrefix: graphIdSchema.optional(),
   /** Only runs that closed at this moment or later. */
   closedSince: z.iso.datetime({ offset: true }).optional(),
@@ -75,8 +75,9 @@ export function migrationsQuery(selection: Selection): string {
   const { phase, needsOperator, businessId, targetCurrency, idPrefix, closedSince } = selection;
   const parts = [
     `WorkflowType = ${quote(WORKFLOW_TYPES.migrateWaba)}`,
-    `WorkflowId STARTS_WITH ${quote(migrationWorkflowId(idPrefix ?? ''))}`,
+    `WorkflowId STARTS_WITH ${quote(migrationWorkflowId(''))}`,
   ];
+  if (idPrefix !== undefined) parts.push(accountCondition(idPrefix));
   if (phase !== undefined) parts.push(phaseCondition(phase));
   if (needsOperator !== undefined) parts.push(needCondition(needsOperator));
   if (businessId !== undefined) parts.push(`BusinessId = ${quote(businessId)}`);
@@ -92,6 +93,12 @@ export function operationsQuery({ needsOperator, businessId }: CreditSelection):
   if (businessId !== undefined) parts.push(`WorkflowId = ${quote(creditLineWorkflowId(businessId))}`);
   if (needsOperator !== undefined) parts.push(needCondition(needsOperator));
   return parts.join(' AND ');
+}
+
+/** Who holds the id of a clone looks for the migration that made it, as who holds the id of the account does. */
+function accountCondition(idPrefix: string): string {
+  const source = `WorkflowId STARTS_WITH ${quote(migrationWorkflowId(idPrefix))}`;
+  return `(${source} OR DestinationWabaId STARTS_WITH ${quote(idPrefix)})`;
 }
 
 /** A closed run needs nobody, whatever its attributes last said. */

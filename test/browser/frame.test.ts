@@ -1,5 +1,6 @@
 /** The frame of every page: sign-in, rights, what is kept when a session ends, and what is said when something is away. */
-import { createSite, lookAtAll, type Reader, type Site } from './harness';
+import type { Locator } from 'playwright-core';
+import { createSite, lookAtAll, SIZES, type Reader, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -68,6 +69,31 @@ test('a viewer reads who could decide in place of buttons', async () => {
   expect(await row.getByRole('link').count()).toBe(1);
   await world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
   await world.waitForPhase(id, 'abandoned');
+});
+
+test('the bar names the Graph API that runs write to, with its host where there is room', async () => {
+  const { page, context } = await signedIn('viewer');
+  const { host } = new URL(site.world.simulator.url);
+  const badge = page.getByTitle(`${host}: no account of Meta’s is touched`);
+  await badge.getByText(host, { exact: true }).waitFor();
+  const words = async (of: Locator) => (await of.innerText()).split(/\s+/);
+  expect(await words(badge)).toEqual(['Simulator', host]);
+  expect(await badge.locator('.badge-amber').count()).toBe(1);
+  await page.setViewportSize(SIZES.phone);
+  await badge.getByText(host, { exact: true }).waitFor({ state: 'hidden' });
+  expect(await words(badge)).toEqual(['Simulator']);
+
+  await context.route('**/v1/about', async (route) => {
+    const response = await route.fetch();
+    const about = (await response.json()) as object;
+    await route.fulfill({ response, json: { ...about, graph: { host: 'graph.facebook.com', kind: 'meta' } } });
+  });
+  await page.setViewportSize(SIZES.desktop);
+  await page.reload();
+  const meta = page.getByTitle('graph.facebook.com: what runs write is real');
+  await meta.waitFor();
+  expect(await words(meta)).toEqual(['Meta', 'graph.facebook.com']);
+  expect(await meta.locator('.badge-grey').count()).toBe(1);
 });
 
 test('the theme that somebody chooses is kept', async () => {

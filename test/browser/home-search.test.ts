@@ -1,6 +1,5 @@
-/** The search of the bar: by the id of an account, its first digits, or the id of a business. */
-import type { MigrationSummary } from '../../client';
-import { accountOf, createSite, lookAtAll, until, type Site } from './harness';
+/** The search of the bar: by the id of an account or of its clone, its first digits, or the id of a business. */
+import { accountOf, createSite, lookAtAll, untilListed, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -9,18 +8,12 @@ beforeAll(async () => {
 afterEach(() => site.finish());
 afterAll(() => site?.close());
 
-/** Waits until the list shows this of an account. */
-const listed = (wabaId: string, isWanted: (run: MigrationSummary) => boolean) =>
-  until(`the list to show ${wabaId}`, 60_000, async () =>
-    (await site.world.migrations.list({ idPrefix: wabaId })).migrations.find(isWanted),
-  );
-
 /** An account whose migration stops at once: its currency is the one that is asked for. */
 async function stopped(name: string) {
   const account = await site.world.addAccount({ name, currency: 'INR' });
   await site.world.start(account.id);
   await site.world.waitForPhase(account.id, 'needs-operator');
-  await listed(account.id, (run) => run.name === name);
+  await untilListed(site, account.id, (run) => run.name === name);
   return account;
 }
 
@@ -32,12 +25,37 @@ test('an id leads to its migration, its first digits to the list, without a mous
   await search.focus();
   await page.keyboard.type(wabaId.slice(0, 12));
   await page.keyboard.press('Enter');
-  await page.getByText(`Only accounts whose id begins with ${wabaId.slice(0, 12)}`).waitFor();
+  await page.getByText(`Only accounts whose id, or whose clone’s, begins with ${wabaId.slice(0, 12)}.`).waitFor();
   await search.focus();
   await page.keyboard.type(wabaId);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Nilgiri Tea' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/migrations/${wabaId}`);
+});
+
+test('the id of a clone leads to the migration that made it, its first digits to the list', async () => {
+  const { world } = site;
+  await stopped('Malabar Coffee');
+  const { id } = await world.addAccount({ name: 'Konkan Fisheries' });
+  await world.start(id);
+  await world.waitForPhase(id, 'awaiting-approval');
+  const { destinationWabaId } = await untilListed(site, id, (run) => run.needsOperator);
+  const clone = destinationWabaId ?? '';
+  const digits = clone.slice(0, -1);
+  const { page } = await site.reader();
+  await page.goto('/');
+  const search = page.getByRole('searchbox', { name: 'Search by account or business id' });
+  await search.fill(digits);
+  await search.press('Enter');
+  await page.getByText(`Only accounts whose id, or whose clone’s, begins with ${digits}.`).waitFor();
+  const rows = page.getByRole('table', { name: 'All runs' }).getByRole('row');
+  await rows.filter({ hasText: 'Malabar Coffee' }).waitFor({ state: 'detached' });
+  await rows.filter({ hasText: 'Konkan Fisheries' }).waitFor();
+  expect(await lookAtAll(page, 'home-clone')).toEqual([]);
+  await search.fill(clone);
+  await search.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Konkan Fisheries' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/migrations/${id}`);
 });
 
 test('the id of a business leads to the migrations of its accounts, and never to the page of an account', async () => {
@@ -48,7 +66,7 @@ test('the id of a business leads to the migrations of its accounts, and never to
   const { id } = accountOf(customer);
   await world.start(id);
   await world.waitForPhase(id, 'needs-operator');
-  await listed(id, (run) => run.businessId === businessId);
+  await untilListed(site, id, (run) => run.businessId === businessId);
   const { page, forgive } = await site.reader();
   await page.goto('/');
   const rows = page.getByRole('table', { name: 'All runs' }).getByRole('row');

@@ -1,7 +1,6 @@
 /** Home: what needs a person first, the deadlines, and every run, as they move. */
-import type { MigrationSummary } from '../../client';
 import { tell } from '../e2e/harness';
-import { accountOf, createSite, lookAtAll, until, type Site } from './harness';
+import { accountOf, createSite, CREDIT_LINE, lookAtAll, untilListed, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -9,12 +8,6 @@ beforeAll(async () => {
 }, 600_000);
 afterEach(() => site.finish());
 afterAll(() => site?.close());
-
-/** What the list shows of an account, once it shows this. */
-const listed = (wabaId: string, isWanted: (run: MigrationSummary) => boolean) =>
-  until(`the list to show ${wabaId}`, 60_000, async () =>
-    (await site.world.migrations.list({ idPrefix: wabaId })).migrations.find(isWanted),
-  );
 
 test('a server without a migration says what will stand here, and shows the days that are left all the same', async () => {
   const { page } = await site.reader();
@@ -43,7 +36,7 @@ test('what needs a person comes first with the sentence why and the verb that he
   await world.waitForPhase(blocked.id, 'needs-operator');
   await world.start(approved.id);
   await world.waitForPhase(approved.id, 'awaiting-approval');
-  await listed(approved.id, ({ needsOperator }) => needsOperator);
+  await untilListed(site, approved.id, ({ needsOperator }) => needsOperator);
 
   const { page } = await site.reader();
   await page.goto('/');
@@ -91,8 +84,15 @@ test('a share that waits for a person stands there too, leads to its business, a
   expect(await lookAtAll(page, 'home-credit')).toEqual([]);
 
   await row.getByRole('link', { name: `Look again: business ${businessId}` }).click();
+  const dialog = page.getByRole('dialog', { name: 'Look again?' });
+  await dialog.getByText(`Reads again whether our line pays for account ${id}`, { exact: false }).waitFor();
+  const { pathname, search } = new URL(page.url());
+  expect([pathname, search]).toEqual([`/credit-lines/businesses/${businessId}`, '?verb=retry-verification']);
+  expect(await lookAtAll(page, 'credit-dialog-by-link')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Not now' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(new URL(page.url()).search).toBe('');
   await page.getByRole('button', { name: 'Look again…' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe(`/credit-lines/businesses/${businessId}`);
   await page.goBack();
   await row.waitFor();
   await tell(world, 'accept-as-is', customer);
@@ -126,7 +126,7 @@ test('Home says where the migrations are that need a person and that it does not
     const account = await world.addAccount({ name, currency: 'INR' });
     await world.start(account.id);
     await world.waitForPhase(account.id, 'needs-operator');
-    await listed(account.id, ({ needsOperator }) => needsOperator);
+    await untilListed(site, account.id, ({ needsOperator }) => needsOperator);
     accounts.push(account);
   }
   const { page } = await site.reader();
@@ -186,7 +186,7 @@ test('an account that was given up and started again counts once, where it stand
   await world.waitForPhase(id, 'needs-operator');
   await world.wabactl('migrate', 'abandon', id, '--reason', 'a number is missing');
   await world.waitForPhase(id, 'abandoned');
-  await listed(id, ({ phase }) => phase === 'abandoned');
+  await untilListed(site, id, ({ phase }) => phase === 'abandoned');
   const { page } = await site.reader();
   await page.goto('/');
   const brazil = page.getByRole('region', { name: 'Deadlines' }).getByRole('listitem').filter({ hasText: 'Brazil' });
@@ -204,4 +204,20 @@ test('an account that was given up and started again counts once, where it stand
   await rows.filter({ hasText: 'Deccan Motors' }).waitFor({ state: 'detached' });
   await rows.filter({ hasText: 'Amazonas Café' }).waitFor();
   expect(await rows.count()).toBe(2);
+});
+
+test('a paused migration is among what waits, not among what moves', async () => {
+  const { world } = site;
+  const { id } = await world.addAccount({ name: 'Pantanal Pousada', behaviour: { stepMs: 600_000 } });
+  await world.wabactl('migrate', 'start', '--waba', id, '--to', 'BRL', '--credit-line', CREDIT_LINE);
+  await world.waitForPhase(id, 'cloning');
+  await world.wabactl('migrate', 'pause', id);
+  await untilListed(site, id, ({ needsOperator }) => needsOperator);
+  const { page } = await site.reader();
+  await page.goto('/');
+  const brazil = page.getByRole('region', { name: 'Deadlines' }).getByRole('listitem').filter({ hasText: 'Brazil' });
+  await brazil.getByText('1 waiting').waitFor();
+  await brazil.getByText('0 moving').waitFor();
+  await world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
+  await world.waitForPhase(id, 'abandoned');
 });

@@ -5,6 +5,7 @@ import {
   keyboardOf,
   lookAtAll,
   until,
+  untilListed,
   type Keyboard,
   type Reader,
   type Site,
@@ -36,9 +37,7 @@ test('Home: search, the count of who is waited for, and the verb of a row lead t
   const waits = await world.addAccount({ name: 'Kaveri Textiles' });
   await world.start(waits.id);
   await world.waitForPhase(waits.id, 'awaiting-approval');
-  await until('the list to know that it waits', 60_000, async () =>
-    (await world.migrations.list({ idPrefix: waits.id })).migrations.find(({ needsOperator }) => needsOperator),
-  );
+  await untilListed(site, waits.id, ({ needsOperator }) => needsOperator);
   const { page, keys } = await person('approver', '/');
 
   await keys.tabTo(/^Skip to the content$/, 'back');

@@ -1,6 +1,6 @@
 /** One migration: from an approval with the typed count to its end, watched without a reload; and how it ends otherwise. */
 import type { Page } from 'playwright-core';
-import { createSite, lookAtAll, until, type Site } from './harness';
+import { createSite, lookAtAll, untilListed, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -158,9 +158,7 @@ test('a run that no worker answers for shows what lists know, and comes back by 
   const waba = await world.addAccount({ name: 'Konkan Fisheries' });
   await world.start(waba.id);
   await world.waitForPhase(waba.id, 'awaiting-approval');
-  await until('the list to know of it', 60_000, async () =>
-    (await world.migrations.list({ idPrefix: waba.id })).migrations.find(({ needsOperator }) => needsOperator),
-  );
+  await untilListed(site, waba.id, ({ needsOperator }) => needsOperator);
   await world.killWorker();
   const { page, forgive } = await site.reader();
   forgive(/status of 503/);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { Problem } from '../../client/api/problems';
 import { startProcess } from './harness/child-process';
-import { createWorld, CREDIT_LINE, until, type Child, type World } from './harness';
+import { accountOf, createWorld, CREDIT_LINE, until, type Child, type World } from './harness';
 
 let world: World;
 let folder: string;
@@ -127,6 +127,32 @@ test('a verb that is repeated with its key is given once, through whichever proc
       ? true
       : undefined,
   );
+});
+
+test('the metrics count what waits for a person, migrations and credit operations, and for how long', async () => {
+  const figures = async () => {
+    const text = await (await fetch(`${urlOf(0)}/metrics`)).text();
+    return Object.fromEntries(text.split('\n').map((line) => line.split(' ') as [string, string]));
+  };
+  const { id } = await world.addAccount({ currency: 'INR' });
+  await world.start(id);
+  const customer = await world.addCustomer({ wabas: [{ behaviour: { fundingShown: false } }] });
+  await world.credit.share(accountOf(customer), { verifyFor: '2s' });
+  await world.waitForPhase(id, 'needs-operator');
+  await world.waitForCredit(customer.businessId, 'needs-operator');
+  await until('both in the metrics', 60_000, async () => {
+    const { waba_migrations_needing_operator: one, waba_credit_operations_needing_operator: other } = await figures();
+    return Number(one) > 0 && Number(other) > 0 ? true : undefined;
+  });
+  const told = await figures();
+  expect(told).toMatchObject({ waba_temporal_reachable: '1', 'waba_migrations{phase="needs-operator"}': '1' });
+  const waiting = Object.values(await world.migrations.count({ needsOperator: true })).reduce((sum, n) => sum + n, 0);
+  expect(told).toMatchObject({
+    waba_migrations_needing_operator: String(waiting),
+    waba_credit_operations_needing_operator: '1',
+  });
+  expect(Number(told['waba_migrations_oldest_wait_seconds'])).toBeGreaterThan(0);
+  expect(Number(told['waba_credit_operations_oldest_wait_seconds'])).toBeGreaterThan(0);
 });
 
 test('without a worker an open run cannot be read, which is said in bounded time; lists can', async () => {

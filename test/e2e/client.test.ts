@@ -173,6 +173,13 @@ test('lists narrow by phase, need, business, currency and id, and go page by pag
   expect(await ids({ businessId: '96', targetCurrency: 'INR' })).toEqual([]);
   expect(await ids({ idPrefix: '600' })).toEqual(['6002', '6001', '6003']);
   expect(await ids({ idPrefix: '6002' })).toEqual(['6002']);
+  // The stand-in's clones have the ids of their accounts behind 77.
+  expect(await ids({ idPrefix: '7760' })).toEqual(['6002', '6001', '6003']);
+  expect(await ids({ idPrefix: '776002' })).toEqual(['6002']);
+  expect(await ids({ idPrefix: '7760021' })).toEqual([]);
+  expect(await ids({ idPrefix: '7760', phase: 'completed' })).toEqual(['6003']);
+  const ofOneClone = await migrations.count({ idPrefix: '776003' });
+  expect(Object.values(ofOneClone).reduce((sum, count) => sum + count, 0)).toBe(1);
 
   const page = await migrations.list({ businessId: '96', pageSize: 2 });
   expect(page.migrations).toHaveLength(2);

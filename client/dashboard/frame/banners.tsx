@@ -3,7 +3,6 @@
  * as long as it lasts, with what still works.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useLiveState } from '../live/events';
 import { readinessQuery } from '../server/queries';
 import { bannerOf } from './banner-of';
 import { Glyph } from '../parts/glyph';
@@ -11,9 +10,8 @@ import './banners.css';
 
 /** The banners of now; none where all is well. */
 export function Banners() {
-  const live = useLiveState();
   const { data, isError } = useQuery(readinessQuery);
-  const banner = bannerOf(data?.checks, { isServerAway: isError || live === 'broken' });
+  const banner = bannerOf(data?.checks, { isServerAway: isError });
   return (
     <div className="banners" role="status" aria-live="polite">
       {banner && (

@@ -9,7 +9,7 @@ export function GraphBadge({ graph: { host, kind } }: Pick<About, 'graph'>) {
       return (
         <span title={`${host}: what runs write is real`}>
           <Badge tone="grey" glyph="lock">
-            Meta
+            Meta <Host>{host}</Host>
           </Badge>
         </span>
       );
@@ -17,7 +17,7 @@ export function GraphBadge({ graph: { host, kind } }: Pick<About, 'graph'>) {
       return (
         <span title={`${host}: no account of Meta’s is touched`}>
           <Badge tone="amber" glyph="alert">
-            Simulator
+            Simulator <Host>{host}</Host>
           </Badge>
         </span>
       );
@@ -31,3 +31,6 @@ export function GraphBadge({ graph: { host, kind } }: Pick<About, 'graph'>) {
       );
   }
 }
+
+/** Where there is room for it; elsewhere it is in the title. */
+const Host = ({ children }: { readonly children: string }) => <span className="bar-host">{children}</span>;

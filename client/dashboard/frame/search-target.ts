@@ -9,23 +9,35 @@ export type SearchTarget =
   | { readonly kind: 'accounts'; readonly idPrefix: string }
   | { readonly kind: 'business'; readonly businessId: string };
 
-/** Which migrations to look for; one of the two. */
+/** What a list says of a migration that matters here. */
+export interface Found {
+  readonly wabaId: string;
+  readonly destinationWabaId: string | null;
+}
+
+/** Which migrations to look for; one of the two. First digits are those of an account, or of its clone. */
 export type SearchFilter = { readonly idPrefix: string } | { readonly businessId: string };
 
 /**
- * Accounts come first: the whole id of one leads to its page, first digits to the list. What no account begins with may be
- * the id of a business, which visibility finds whole only. What neither is, or could not be asked for, leads where an
- * account of that id would be: the page there says what it may mean, or what is wrong with the server.
+ * Accounts come first: the whole id of one leads to its page, and so does that of its clone; first digits lead to the list.
+ * What no account and no clone begins with may be the id of a business, which visibility finds whole only. What is none of
+ * these, or could not be asked for, leads where an account of that id would be: the page there says what it may mean, or
+ * what is wrong with the server.
  */
 export async function searchTarget(
   id: string,
-  list: (filter: SearchFilter) => Promise<readonly { readonly wabaId: string }[]>,
+  list: (filter: SearchFilter) => Promise<readonly Found[]>,
 ): Promise<SearchTarget> {
   const unknown: SearchTarget =
     id.length >= WHOLE ? { kind: 'migration', wabaId: id } : { kind: 'accounts', idPrefix: id };
   try {
     const accounts = await list({ idPrefix: id });
     if (accounts.some(({ wabaId }) => wabaId === id)) return { kind: 'migration', wabaId: id };
+    // Several runs may have had the clone, one after the other; of several accounts the list has to tell.
+    const [wabaId, ...others] = new Set(
+      accounts.filter((run) => run.destinationWabaId === id).map((run) => run.wabaId),
+    );
+    if (wabaId !== undefined && others.length === 0) return { kind: 'migration', wabaId };
     if (accounts.length > 0) return { kind: 'accounts', idPrefix: id };
     return (await list({ businessId: id })).length > 0 ? { kind: 'business', businessId: id } : unknown;
   } catch {

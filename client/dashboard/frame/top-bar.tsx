@@ -7,6 +7,7 @@ import { Glyph } from '../parts/glyph';
 import { needingInWords } from '../words/needing';
 import { Account } from './account';
 import { GraphBadge } from './graph-badge';
+import { LiveDot } from './live-dot';
 import { SearchById } from './search-by-id';
 import { SECTIONS } from './sections';
 import './top-bar.css';
@@ -36,6 +37,7 @@ export function TopBar() {
       </nav>
       <SearchById />
       <NeedsYou />
+      <LiveDot />
       <Account />
     </header>
   );

@@ -6,7 +6,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { KEYS, readinessQuery, sessionQuery } from '../server/queries';
 
-/** How the stream is: `away` is Temporal's absence as the server tells it, `broken` the server's own. */
+/** How the stream is: `away` is Temporal's absence as the server tells it, `broken` the server's own, or the stream's alone. */
 export type LiveState = 'connecting' | 'live' | 'away' | 'broken';
 
 /** A run that entered another phase, or closed. */
@@ -69,6 +69,8 @@ function follow(client: QueryClient): () => void {
     });
     source.addEventListener('error', () => {
       become('broken');
+      // Perhaps the server is away, perhaps something between lets no stream through: its readiness tells which.
+      void client.invalidateQueries({ queryKey: readinessQuery.queryKey });
       if (source?.readyState !== EventSource.CLOSED) return;
       // Refused: perhaps the session has ended, which the session itself tells.
       void client.invalidateQueries({ queryKey: sessionQuery.queryKey });

@@ -4,6 +4,7 @@
  */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, keepToken, type Phase, type ReadinessCheck } from './api';
+import { inMovingPhases } from '../words/deadlines';
 import { isProblemOf, problemOf, unreachable } from './problem';
 
 /** Keys of queries. The first part is what a hint of a change renews. */
@@ -103,8 +104,9 @@ export const migrationPagesQuery = (filter: {
   });
 
 /**
- * How the migrations to one currency stand, and how many completed in the last days. Counted now and then only: each is a
- * count of every phase, and a day is what matters here.
+ * How the migrations to one currency stand, how many of them need a person, and how many completed in the last days. Counted
+ * now and then only: each is a count of every phase, and a day is what matters here. What cannot be is not counted: where
+ * none is in a phase that goes on by itself, none is paused in it (`needing` is null).
  */
 export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
   queryOptions({
@@ -113,7 +115,7 @@ export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
       // By the hour, so that dashboards ask the same and share the answer.
       const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
       const closedSince = new Date(hour - paceDays * 86_400_000).toISOString();
-      const count = async (query: { readonly closedSince?: string }) => {
+      const count = async (query: { readonly closedSince?: string; readonly needsOperator?: true }) => {
         const { counts } = await ask(
           api.GET('/v1/migrations', { params: { query: { targetCurrency, pageSize: 1, counts: true, ...query } } }),
         );
@@ -121,7 +123,11 @@ export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
         return counts;
       };
       const counts = await count({});
-      return { counts, completedLately: counts.completed === 0 ? 0 : (await count({ closedSince })).completed };
+      const [needing, completedLately] = await Promise.all([
+        inMovingPhases(counts) === 0 ? null : count({ needsOperator: true }),
+        counts.completed === 0 ? 0 : count({ closedSince }).then(({ completed }) => completed),
+      ]);
+      return { counts, needing, completedLately };
     },
     refetchInterval: 30_000,
   });

@@ -2,6 +2,15 @@
 import type { CreditState, CreditVerb } from '../server/shapes';
 import type { CreditPhase } from './credit';
 
+/** Every verb, as addresses name them. */
+export const CREDIT_VERBS = [
+  'retry-verification',
+  'accept-as-is',
+  'retry-compensation',
+  'confirm-radius',
+  'cancel',
+] as const satisfies readonly CreditVerb[];
+
 /** A verb of an operation: what its button says, and what will happen. */
 export interface CreditVerbWords {
   readonly button: string;

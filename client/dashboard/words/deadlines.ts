@@ -14,23 +14,25 @@ export interface Share {
   readonly count: number;
 }
 
+/** The phases in which a run goes on by itself, unless it is paused. */
+const MOVING: readonly Phase[] = ['assessing', 'initiating', 'cloning', 'verifying', 'cutting-over', 'confirming'];
+
+/** How many runs are in a phase in which they go on by themselves, paused ones too. */
+export const inMovingPhases = (counts: PhaseCounts): number => MOVING.reduce((sum, phase) => sum + counts[phase], 0);
+
 /**
- * The accounts of one currency that moved or are under way: waiting for an approval, or blocked until somebody finds out
- * what is wrong. Counts are of runs, but of these an account has one: at most one of its runs is open, and none can begin
- * once one has completed. A paused run counts under the phase that it is paused in, since visibility counts by phase.
+ * The accounts of one currency that moved or are under way: waiting for an approval or, paused, to be let go on; or blocked
+ * until somebody finds out what is wrong. Counts are of runs, but of these an account has one: at most one of its runs is
+ * open, and none can begin once one has completed. `needing` counts those of them that need a person.
  */
-export function sharesOf(counts: PhaseCounts): readonly Share[] {
-  const moving =
-    counts.assessing +
-    counts.initiating +
-    counts.cloning +
-    counts.verifying +
-    counts['cutting-over'] +
-    counts.confirming;
+export function sharesOf(counts: PhaseCounts, needing: PhaseCounts | null): readonly Share[] {
+  const open = inMovingPhases(counts);
+  // Counted a moment later: a run that was paused between does not make less than none move.
+  const paused = needing === null ? 0 : Math.min(inMovingPhases(needing), open);
   return [
     { name: 'moved', tone: 'green', count: counts.completed },
-    { name: 'moving', tone: 'blue', count: moving },
-    { name: 'waiting', tone: 'amber', count: counts['awaiting-approval'] },
+    { name: 'moving', tone: 'blue', count: open - paused },
+    { name: 'waiting', tone: 'amber', count: counts['awaiting-approval'] + paused },
     { name: 'blocked', tone: 'amber', count: counts['needs-operator'] },
   ];
 }
@@ -54,11 +56,8 @@ export function endedOtherwise({ failed, rejected, abandoned }: PhaseCounts): re
 }
 
 /** The accounts that were started and have neither moved nor ended. */
-function underWay(counts: PhaseCounts): number {
-  return sharesOf(counts)
-    .filter(({ name }) => name !== 'moved')
-    .reduce((sum, { count }) => sum + count, 0);
-}
+const underWay = (counts: PhaseCounts): number =>
+  inMovingPhases(counts) + counts['awaiting-approval'] + counts['needs-operator'];
 
 /**
  * How many accounts are not done: "3 not done". Where runs ended otherwise it is the least that can be said, since visibility

@@ -69,6 +69,10 @@ export function stepsOf(state: Told, now: Date): readonly StepView[] {
   });
 }
 
+/** How many of the six steps lie behind a run. */
+export const stepsDone = (state: Told, now: Date): number =>
+  stepsOf(state, now).filter(({ status }) => status === 'done').length;
+
 function statusOf({ phase, needsOperator, outcome }: Told, offset: number): StepStatus {
   if (offset < 0) return 'done';
   const hasEnded = outcome !== null || phase === 'assessed';

@@ -1,7 +1,8 @@
 /** What browser tests use. */
 export { axeFindings } from './axe';
-export type { Reader } from './browser';
+export { SIZES, type Reader } from './browser';
 export { keyboardOf, type Keyboard } from './keyboard';
+export { untilListed } from './listed';
 export { lookAtAll, PICTURES_DIR } from './pictures';
 export { signedIn } from './sign-in';
 export { createSite, type Site } from './site';

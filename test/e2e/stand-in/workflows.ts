@@ -26,6 +26,7 @@ const { poll } = proxyActivities<{ poll(): Promise<void> }>({
 
 const PHASE = defineSearchAttributeKey('Phase', SEARCH_ATTRIBUTES.Phase);
 const NEEDS_OPERATOR = defineSearchAttributeKey('NeedsOperator', SEARCH_ATTRIBUTES.NeedsOperator);
+const DESTINATION = defineSearchAttributeKey('DestinationWabaId', SEARCH_ATTRIBUTES.DestinationWabaId);
 
 /** The digest that the stand-in wants to be approved. */
 const DIGEST = 'd'.repeat(64);
@@ -77,6 +78,9 @@ export async function migrateWaba(input: MigrationInput): Promise<RunState> {
 
   if (input.dryRun) return end('assessed', 'assessed', null);
   enter('cloning', null);
+  const clone = `77${input.wabaId}`;
+  state = { ...state, destinationWabaId: clone };
+  upsertSearchAttributes([{ key: DESTINATION, value: clone }]);
   await poll();
   enter('awaiting-approval', {
     id: 'wait-1',

@@ -34,6 +34,7 @@ test('metrics tell requests by route, runs by phase, those that need a person, a
     count: (filter?: object) =>
       counts(filter === undefined ? { cloning: 3, 'needs-operator': 2 } : { 'needs-operator': 2 }),
     oldestWait: () => new Date(Date.now() - 60_000),
+    credit: { countWaiting: () => 1, oldestWait: () => new Date(Date.now() - 7_200_000) },
   });
   await ask(api, 'GET /v1/migrations/1001');
   await ask(api, 'GET /v1/migrations/1002');
@@ -41,6 +42,8 @@ test('metrics tell requests by route, runs by phase, those that need a person, a
   expect(metric(body, 'waba_migrations{phase="cloning"}')).toBe(3);
   expect(metric(body, 'waba_migrations_needing_operator')).toBe(2);
   expect(metric(body, 'waba_migrations_oldest_wait_seconds')).toBeGreaterThanOrEqual(60);
+  expect(metric(body, 'waba_credit_operations_needing_operator')).toBe(1);
+  expect(metric(body, 'waba_credit_operations_oldest_wait_seconds')).toBeGreaterThanOrEqual(7_200);
   expect(metric(body, 'waba_temporal_reachable')).toBe(1);
   const series = 'waba_api_request_duration_seconds_count{method="GET",route="/v1/migrations/:wabaId",status="200"}';
   expect(metric(body, series)).toBe(2);
@@ -52,11 +55,13 @@ test('metrics tell requests by route, runs by phase, those that need a person, a
 
 test('metrics of a server that cannot reach Temporal say so, and no stale figure of runs', async () => {
   const away = failWith(new TemporalUnavailable('Temporal is unavailable', null));
-  const { api } = await serve({ count: away, oldestWait: away });
+  const { api } = await serve({ count: away, oldestWait: away, credit: { countWaiting: away, oldestWait: away } });
   const { statusCode, body } = await ask(api, 'GET /metrics');
   expect([statusCode, metric(body, 'waba_temporal_reachable')]).toEqual([200, 0]);
   expect(metric(body, 'waba_migrations{phase="cloning"}')).toBeUndefined();
-  expect(metric(body, 'waba_migrations_oldest_wait_seconds')).toBeUndefined();
+  for (const runs of ['waba_migrations', 'waba_credit_operations'])
+    for (const figure of ['needing_operator', 'oldest_wait_seconds'])
+      expect([figure, metric(body, `${runs}_${figure}`)]).toEqual([figure, undefined]);
 });
 
 test('the reference page and everything that it loads come from this server', async () => {
@@ -103,7 +108,7 @@ test('every operation has an id of its own, a summary, and says what it answers 
 
 test('a scrape does not wait for figures that never come: it says that they are missing', async () => {
   const never = () => new Promise<never>(() => undefined);
-  const migrations = { count: never, oldestWait: never };
+  const migrations = { count: never, oldestWait: never, credit: { countWaiting: never, oldestWait: never } };
   const logger = { warn: jest.fn() };
   const metrics = createMetrics({ migrations, logger, eventReaders: () => 3, figuresWithinMs: 1 });
   const { text } = await metrics.scrape();

@@ -65,32 +65,54 @@ test('more changes than one answer may hold are cut off, and said to be', async 
 
 const HORIZON_MS = 300 * 86_400_000;
 
-test('property: the longest wait is found to ten seconds, in a number of counts that no number of runs changes', async () => {
+const someAges = fc.array(fc.integer({ min: 0, max: HORIZON_MS }), { minLength: 1, maxLength: 20 });
+const waits = (begun: readonly number[]) =>
+  begun.map((at) =>
+    execution({
+      searchAttributes: { indexedFields: { PhaseChangedAt: attribute(new Date(at).toISOString(), 'Datetime') } },
+    }),
+  );
+
+test('property: the longest wait of runs that fit on a page is found by one call', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.integer({ min: 0, max: HORIZON_MS }), { minLength: 1, maxLength: 20 }),
-      async (ages) => {
-        const now = Date.now();
-        const begun = ages.map((age) => now - age);
-        const { migrations, noted } = over({
-          count: (query) => {
-            const by = Date.parse(/PhaseChangedAt <= '([^']+)'/.exec(query)?.[1] ?? '');
-            return { count: begun.filter((at) => at <= by).length };
-          },
-        });
-        const found = (await migrations.oldestWait())?.getTime() ?? NaN;
-        const oldest = Math.min(...begun);
-        expect(found).toBeGreaterThanOrEqual(oldest);
-        expect(found - oldest).toBeLessThanOrEqual(10_000);
-        expect(noted.length).toBeLessThanOrEqual(25);
-      },
-    ),
+    fc.asyncProperty(someAges, async (ages) => {
+      const begun = ages.map((age) => Date.now() - age);
+      const list = () => ({ executions: waits(begun), nextPageToken: new Uint8Array() });
+      const { migrations, noted } = over({ list });
+      expect((await migrations.oldestWait())?.getTime()).toBe(Math.min(...begun));
+      expect(noted).toHaveLength(1);
+    }),
   );
 });
 
-test('where nobody waits for a person one count says so', async () => {
-  const { migrations, noted } = over({ count: () => ({ count: 0 }) });
+test('property: the longest wait of more is found to ten seconds, in a number of counts that no number of runs changes', async () => {
+  await fc.assert(
+    fc.asyncProperty(someAges, async (ages) => {
+      const begun = ages.map((age) => Date.now() - age);
+      const { migrations, noted } = over({
+        list: () => ({ executions: waits(begun), nextPageToken: Buffer.from('more') }),
+        count: (query) => {
+          const by = Date.parse(/PhaseChangedAt <= '([^']+)'/.exec(query)?.[1] ?? '');
+          return { count: begun.filter((at) => at <= by).length };
+        },
+      });
+      const found = (await migrations.oldestWait())?.getTime() ?? NaN;
+      const oldest = Math.min(...begun);
+      expect(found).toBeGreaterThanOrEqual(oldest);
+      expect(found - oldest).toBeLessThanOrEqual(10_000);
+      expect(noted.length).toBeLessThanOrEqual(25);
+    }),
+  );
+});
+
+test('where nobody waits for a person one call says so', async () => {
+  const { migrations, noted } = over({ list: () => ({ executions: [], nextPageToken: new Uint8Array() }) });
   expect([await migrations.oldestWait(), noted.length]).toEqual([null, 1]);
+  expect([await migrations.credit.oldestWait(), noted.length]).toEqual([null, 2]);
+  const [first, second] = noted.map(({ args }) => (args[0] as { query: string }).query);
+  expect(first).toContain("WorkflowType = 'migrateWaba'");
+  expect(second).toContain("WorkflowType IN ('shareCreditLine', 'revokeCreditLine')");
+  for (const query of [first, second]) expect(query).toContain('NeedsOperator = true AND CloseTime IS NULL');
 });
 
 const seen = (ageMs: number) => ({ pollers: [{ lastAccessTime: msToTs(Date.now() - ageMs) }] });

@@ -8,6 +8,7 @@ const grpc = (code: number, details: string): ServiceError =>
 
 test('a query that nobody answers in time means that no worker runs', () => {
   expect(isNoWorker(fromTemporal(grpc(4, 'Deadline exceeded'), 'migration', 'query'))).toBe(true);
+  expect(isNoWorker(fromTemporal(grpc(1, 'Call cancelled'), 'migration', 'query'))).toBe(true);
   expect(isNoWorker(fromTemporal(grpc(9, 'no poller seen recently'), 'migration', 'query'))).toBe(true);
 });
 

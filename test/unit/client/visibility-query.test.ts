@@ -32,9 +32,14 @@ test('a phase that is not terminal asks for open runs only, since a terminated r
   expect(open).toEqual(PHASES.filter((phase) => !isTerminal(phase)));
 });
 
-test('only migrations are listed, by prefix of their workflow id', () => {
+test('only migrations are listed, by what their workflow ids begin with', () => {
   expect(migrationsQuery({})).toBe("WorkflowType = 'migrateWaba' AND WorkflowId STARTS_WITH 'migrate-waba/'");
-  expect(migrationsQuery({ idPrefix: '1022' })).toContain("WorkflowId STARTS_WITH 'migrate-waba/1022'");
+});
+
+test('an id is that of the account or that of its clone, and dry runs stay out of both', () => {
+  expect(migrationsQuery({ idPrefix: '1022' })).toBe(
+    `${migrationsQuery({})} AND (WorkflowId STARTS_WITH 'migrate-waba/1022' OR DestinationWabaId STARTS_WITH '1022')`,
+  );
 });
 
 test('every part of a filter narrows the list', () => {

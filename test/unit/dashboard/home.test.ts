@@ -1,10 +1,13 @@
 /** What Home decides without a browser: which rows keep their place, the forecast, what its address means, the banners. */
 import { bannerOf } from '../../../client/dashboard/frame/banner-of';
 import { searchTarget, type SearchFilter } from '../../../client/dashboard/frame/search-target';
+import { readCreditVerbSearch } from '../../../client/dashboard/pages/credit/search';
 import { nextToAsk } from '../../../client/dashboard/pages/home/next-to-ask';
 import { narrowedInWords, readHomeSearch } from '../../../client/dashboard/pages/home/search';
-import { steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
+import { NO_ROWS, steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
+import { CREDIT_VERBS } from '../../../client/dashboard/words/credit-verbs';
 import { endedOtherwise, forecast, notDoneInWords, sharesOf } from '../../../client/dashboard/words/deadlines';
+import { CREDIT_VERBS as DOMAIN_VERBS } from '../../../domain/credit/verbs';
 import { counts, summary } from '../api/faked-migrations';
 
 interface Row {
@@ -20,26 +23,47 @@ const row = (runId: string, at: number, phase?: string): Row => ({
 const ids = ({ shown }: SteadyRows<Row>): string[] => shown.map((each) => each.row.runId);
 
 describe('rows that somebody points at', () => {
-  const before = steady([], [row('b', 2), row('a', 1)]);
+  const before = steady(NO_ROWS, [row('b', 2), row('a', 1)]);
 
   it('stay where they are while they change, whatever order the list has now', () => {
-    const after = steady(before.shown, [row('a', 1, 'cloning'), row('b', 2, 'completed')]);
+    const after = steady(before, [row('a', 1, 'cloning'), row('b', 2, 'completed')]);
     expect(ids(after)).toEqual(['b', 'a']);
     expect(after.shown.map((each) => each.row.phase)).toEqual(['completed', 'cloning']);
   });
 
   it('are not pushed by runs that begin later, which are counted', () => {
-    const after = steady(before.shown, [row('d', 4), row('c', 3), row('b', 2), row('a', 1)]);
-    expect([ids(after), after.held]).toEqual([['b', 'a'], 2]);
+    const after = steady(before, [row('d', 4), row('c', 3), row('b', 2), row('a', 1)]);
+    expect([ids(after), after.held.size]).toEqual([['b', 'a'], 2]);
   });
 
   it('are followed by those of the next page', () => {
-    const after = steady(before.shown, [row('b', 2), row('a', 1), row('older', 0)]);
-    expect([ids(after), after.held]).toEqual([['b', 'a', 'older'], 0]);
+    const after = steady(before, [row('b', 2), row('a', 1), row('older', 0)]);
+    expect([ids(after), after.held.size]).toEqual([['b', 'a', 'older'], 0]);
+  });
+
+  it('are followed by those of the next page also where these began later, since open runs come before closed ones', () => {
+    const after = steady(before, [row('b', 2), row('a', 1), row('closed', 4), row('older', 0)]);
+    expect([ids(after), after.held.size]).toEqual([['b', 'a', 'closed', 'older'], 0]);
+  });
+
+  it('are followed by the newest of the closed runs, too, when a run that closes leaves it room on the page', () => {
+    const after = steady(before, [row('a', 1), row('closed', 4)]);
+    expect([ids(after), after.held.size]).toEqual([['b', 'a', 'closed'], 0]);
+  });
+
+  it('hold back a run that began later for as long as nobody asked for it, and has closed meanwhile', () => {
+    const open = steady(before, [row('c', 3), row('b', 2), row('a', 1)]);
+    const closed = steady(open, [row('b', 2), row('a', 1), row('c', 3, 'completed'), row('older', 0)]);
+    expect([ids(closed), [...closed.held]]).toEqual([['b', 'a', 'older'], ['c']]);
+  });
+
+  it('hold back nothing that the list no longer has', () => {
+    const open = steady(before, [row('c', 3), row('b', 2), row('a', 1)]);
+    expect(steady(open, [row('b', 2), row('a', 1)]).held.size).toBe(0);
   });
 
   it('keep their place, and say so, when the list no longer has them', () => {
-    const after = steady(before.shown, [row('a', 1)]);
+    const after = steady(before, [row('a', 1)]);
     expect(after.shown.map(({ row: { runId }, isGone }) => [runId, isGone])).toEqual([
       ['b', true],
       ['a', false],
@@ -47,7 +71,7 @@ describe('rows that somebody points at', () => {
   });
 
   it('give way to the first rows of a list that was empty', () => {
-    expect(ids(steady([], [row('a', 1)]))).toEqual(['a']);
+    expect(ids(steady(NO_ROWS, [row('a', 1)]))).toEqual(['a']);
   });
 });
 
@@ -67,20 +91,34 @@ test('the forecast is that of the last week’s pace, rounded up, and late from 
 test('a run stands in one group: its account moved or is under way, or it ended otherwise; dry runs in none', () => {
   const sum = (groups: readonly { readonly count: number }[]) => groups.reduce((total, { count }) => total + count, 0);
   for (const phase of Object.keys(counts()))
-    expect([phase, sum([...sharesOf(counts({ [phase]: 1 })), ...endedOtherwise(counts({ [phase]: 1 }))])]).toEqual([
+    expect([
       phase,
-      phase === 'assessed' ? 0 : 1,
-    ]);
+      sum([...sharesOf(counts({ [phase]: 1 }), null), ...endedOtherwise(counts({ [phase]: 1 }))]),
+    ]).toEqual([phase, phase === 'assessed' ? 0 : 1]);
 });
 
 test('what waits for an approval is waiting, and what has stopped is blocked', () => {
   const some = counts({ completed: 1, verifying: 1, confirming: 1, 'awaiting-approval': 3, 'needs-operator': 4 });
-  expect(sharesOf(some).map(({ name, tone, count }) => [name, tone, count])).toEqual([
+  expect(sharesOf(some, null).map(({ name, tone, count }) => [name, tone, count])).toEqual([
     ['moved', 'green', 1],
     ['moving', 'blue', 2],
     ['waiting', 'amber', 3],
     ['blocked', 'amber', 4],
   ]);
+});
+
+test('a paused run is waiting, whatever phase it is paused in, and stands in no group twice', () => {
+  const some = counts({ completed: 1, cloning: 3, verifying: 1, 'awaiting-approval': 2, 'needs-operator': 1 });
+  const needing = counts({ cloning: 2, verifying: 1, 'awaiting-approval': 2, 'needs-operator': 1 });
+  expect(sharesOf(some, needing).map(({ name, count }) => [name, count])).toEqual([
+    ['moved', 1],
+    ['moving', 1],
+    ['waiting', 5],
+    ['blocked', 1],
+  ]);
+  // One that was counted as moving had ended when those that need a person were counted.
+  const late = sharesOf(counts({ cloning: 1 }), counts({ cloning: 2 }));
+  expect(late.map(({ count }) => count)).toEqual([0, 0, 1, 0]);
 });
 
 test('accounts that are not done are counted, as the least that can be said where runs ended otherwise', () => {
@@ -92,7 +130,7 @@ test('accounts that are not done are counted, as the least that can be said wher
 
 test('runs that ended otherwise count for no account, and are named as runs', () => {
   const some = counts({ completed: 3, failed: 2, rejected: 1, abandoned: 1 });
-  expect(sharesOf(some).map(({ count }) => count)).toEqual([3, 0, 0, 0]);
+  expect(sharesOf(some, null).map(({ count }) => count)).toEqual([3, 0, 0, 0]);
   expect(endedOtherwise(some).map(({ phase, count, name }) => [phase, `${count} ${name}`])).toEqual([
     ['failed', '2 failed runs'],
     ['rejected', '1 run rejected by Meta'],
@@ -111,29 +149,54 @@ test('an address of Home that makes no sense narrows nothing', () => {
   expect(readHomeSearch({ phase: 'toString', currency: 'rupee', id: '1<b>', business: '7 7' })).toEqual({});
 });
 
+test('an address of a business names a verb of its share or revoke, and leaves out what is none', () => {
+  expect([...CREDIT_VERBS].sort()).toEqual([...DOMAIN_VERBS].sort());
+  for (const verb of CREDIT_VERBS) expect(readCreditVerbSearch({ verb, more: 'x' })).toEqual({ verb });
+  expect(readCreditVerbSearch({ verb: 'approve' })).toEqual({});
+  expect(readCreditVerbSearch({})).toEqual({});
+});
+
 test('what narrows the list is said in one sentence, whatever it is', () => {
   expect(narrowedInWords({ phase: 'cloning' })).toBeUndefined();
   expect(narrowedInWords({ business: '77' })).toBe('Only accounts of business 77.');
   expect(narrowedInWords({ id: '10', currency: 'INR', business: '77' })).toBe(
-    'Only accounts of business 77, whose id begins with 10 and that move to INR.',
+    'Only accounts of business 77, whose id, or whose clone’s, begins with 10 and that move to INR.',
   );
 });
 
 describe('an id that is searched for', () => {
   const account = '102290129340398';
+  const clone = '775500000000017';
   const business = '273000000000001';
   const asked: SearchFilter[] = [];
   const target = (id: string) =>
     searchTarget(id, (filter) => {
       asked.push(filter);
-      const isFound = 'idPrefix' in filter ? account.startsWith(filter.idPrefix) : filter.businessId === business;
-      return Promise.resolve(isFound ? [{ wabaId: account }] : []);
+      const begins = (digits: string) => [account, clone].some((whole) => whole.startsWith(digits));
+      const isFound = 'idPrefix' in filter ? begins(filter.idPrefix) : filter.businessId === business;
+      return Promise.resolve(isFound ? [{ wabaId: account, destinationWabaId: clone }] : []);
     });
 
   it('leads to the page of its account, and its first digits to the list', async () => {
     expect(await target(account)).toEqual({ kind: 'migration', wabaId: account });
     for (const digits of ['1022', account.slice(0, -1)])
       expect(await target(digits)).toEqual({ kind: 'accounts', idPrefix: digits });
+  });
+
+  it('leads to the migration that made the clone of that id, and its first digits to the list', async () => {
+    expect(await target(clone)).toEqual({ kind: 'migration', wabaId: account });
+    for (const digits of ['7755', clone.slice(0, -1)])
+      expect(await target(digits)).toEqual({ kind: 'accounts', idPrefix: digits });
+  });
+
+  it('leads to the page of the account of that id where it is a clone as well, and to the list of several', async () => {
+    const made = (wabaId: string) => ({ wabaId, destinationWabaId: clone });
+    const among = (...runs: readonly { wabaId: string; destinationWabaId: string | null }[]) =>
+      searchTarget(clone, () => Promise.resolve(runs));
+    const itself = { wabaId: clone, destinationWabaId: null };
+    expect(await among(made(account), itself)).toEqual({ kind: 'migration', wabaId: clone });
+    expect(await among(made(account), made(account))).toEqual({ kind: 'migration', wabaId: account });
+    expect(await among(made(account), made('9'))).toEqual({ kind: 'accounts', idPrefix: clone });
   });
 
   it('leads to the accounts of its business, once no account begins with it', async () => {

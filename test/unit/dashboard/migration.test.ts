@@ -22,7 +22,8 @@ import type { Check, Report, StateDocument, TimelineEntry } from '../../../clien
 import { changesBetween } from '../../../client/dashboard/words/changes';
 import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';
 import { csvOf } from '../../../client/dashboard/words/csv';
-import { stepsOf } from '../../../client/dashboard/words/steps';
+import { goingOn } from '../../../client/dashboard/words/progress';
+import { stepsDone, stepsOf } from '../../../client/dashboard/words/steps';
 
 const check = (changes: Partial<Check>): Check => ({
   name: 'templates',
@@ -96,6 +97,40 @@ const approvalAt = (minute: number): Approved => ({
 
 const ended = { reason: 'x', by: null, numbers: [], testMessage: null, allocations: [], evidencePath: null };
 
+describe('work that goes on', () => {
+  const moving = (changes: Partial<StateDocument>) =>
+    goingOn(state({ needsOperator: false, waitingFor: null, ...changes }));
+  const phones = (...cloneIds: readonly (string | null)[]): Report => ({
+    ...report(),
+    idMap: {
+      ...report().idMap,
+      phones: cloneIds.map((cloneId, at) => ({ digits: `49${at}`, sourceId: `${at}`, cloneId })),
+    },
+  });
+
+  it('is named, and of unknown length while Meta tells nothing of it', () => {
+    expect(moving({ phase: 'cloning', report: null })).toEqual({ label: 'Cloning' });
+    expect(moving({ phase: 'cutting-over' })).toEqual({ label: 'Moving numbers' });
+    expect(moving({ phase: 'confirming', report: phones(null, null) })).toEqual({ label: 'Confirming' });
+  });
+
+  it('is as far as the numbers that were seen on the clone, once the run has looked', () => {
+    const { arrived } = moving({ phase: 'confirming', report: phones('7', null, '9') }) ?? {};
+    expect(arrived).toEqual({ done: 2, total: 3, words: '2 of 3 numbers were on the clone at the last look' });
+    // What came to an earlier clone says nothing of how far this one has come.
+    expect(moving({ phase: 'cloning', report: phones('7', null) })).toEqual({ label: 'Cloning' });
+  });
+
+  it('is none where the run waits for a person or a time, or has ended', () => {
+    const { waitingFor } = state();
+    expect(goingOn(state({ phase: 'cloning', needsOperator: true }))).toBeNull();
+    expect(moving({ phase: 'awaiting-approval', waitingFor })).toBeNull();
+    expect(moving({ phase: 'needs-operator' })).toBeNull();
+    expect(moving({ phase: 'completed', outcome: ended })).toBeNull();
+    expect(moving({ phase: 'cloning', outcome: ended })).toBeNull();
+  });
+});
+
 describe('the steps', () => {
   const now = new Date('2026-11-01T10:30:00Z');
   const statuses = (told: StateDocument) => stepsOf(told, now).map(({ status }) => status);
@@ -119,6 +154,14 @@ describe('the steps', () => {
     const steps = stepsOf(state({ phase: 'verifying', needsOperator: false, timeline }), now);
     expect(steps[3]).toEqual({ step: 'approve', status: 'ahead', startedAt: null, spentMs: 0 });
     expect(steps[2]).toMatchObject({ status: 'moving', startedAt: line(1, 'verifying').at });
+  });
+
+  it('count as done what lies behind the run, wherever it stands still', () => {
+    const timeline = [line(0, 'assessing'), line(2, 'cloning'), line(5, 'verifying')];
+    expect(stepsDone(state({ phase: 'assessing', timeline: timeline.slice(0, 1) }), now)).toBe(0);
+    expect(stepsDone(state({ phase: 'verifying', timeline }), now)).toBe(2);
+    const stopped = state({ phase: 'needs-operator', timeline: [...timeline, line(6, 'needs-operator')] });
+    expect(stepsDone(stopped, now)).toBe(2);
   });
 
   it('tell each end from every other', () => {

@@ -38,7 +38,7 @@ export function Business() {
       }
       actions={<Actions key={businessId} businessId={businessId} rights={rights} />}
     >
-      <OperationOf businessId={businessId} />
+      <OperationOf key={businessId} businessId={businessId} />
       <Card title="Accounts and what pays for them" note={credit && counted(credit.wabas.length, 'account')} isFlush>
         <Accounts businessId={businessId} mayShare={!isOpen} />
       </Card>

@@ -1,11 +1,14 @@
 /** What a person can tell an operation now, and who could tell it the rest. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useRights } from '../../frame/session';
 import { Button } from '../../parts/button';
 import type { About, CreditState, CreditVerb } from '../../server/api';
 import { creditVerbsOf, creditVerbWords } from '../../words/credit-verbs';
 import { listed, sentence } from '../../words/text';
-import { VerbDialog } from './verb-dialog';
+import { CreditVerbDialog } from './credit-verb-dialog';
+
+const PAGE = '/credit-lines/businesses/$businessId';
 
 /** What {@link CreditVerbs} takes. */
 export interface CreditVerbsProps {
@@ -15,12 +18,20 @@ export interface CreditVerbsProps {
   readonly onClosed: () => void;
 }
 
-/** The verbs' buttons; the first one of a run that needs a person helps most. */
+/** The verbs' buttons; the first one of a run that needs a person helps most. A link may lead to the dialog of one. */
 export function CreditVerbs({ state, permissions, onClosed }: CreditVerbsProps) {
   const rights = useRights();
-  const [open, setOpen] = useState<CreditVerb>();
+  const { verb: asked } = useSearch({ from: PAGE });
+  const navigate = useNavigate();
   const verbs = creditVerbsOf(state);
   const allowed = verbs.filter((verb) => rights.may(permissions[verb]));
+  const [open, setOpen] = useState(allowed.find((verb) => verb === asked));
+  const close = (): void => {
+    setOpen(undefined);
+    if (asked !== undefined)
+      void navigate({ to: PAGE, params: { businessId: state.businessId }, search: {}, replace: true });
+    onClosed();
+  };
   if (verbs.length === 0 && open === undefined) return null;
   return (
     <div className="credit-verbs">
@@ -34,16 +45,7 @@ export function CreditVerbs({ state, permissions, onClosed }: CreditVerbsProps) 
         </Button>
       ))}
       <WhoCould verbs={verbs.filter((verb) => !allowed.includes(verb))} state={state} permissions={permissions} />
-      {open && (
-        <VerbDialog
-          verb={open}
-          state={state}
-          onClose={() => {
-            setOpen(undefined);
-            onClosed();
-          }}
-        />
-      )}
+      {open && <CreditVerbDialog verb={open} state={state} onClose={close} />}
     </div>
   );
 }

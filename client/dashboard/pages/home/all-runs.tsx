@@ -14,7 +14,7 @@ import { counted, figure } from '../../words/text';
 import { useGoingOn } from './focus';
 import { RUN_COLUMNS } from './run-columns';
 import { narrowedInWords, type HomeSearch } from './search';
-import { steady, type ShownRow } from './steady-rows';
+import { NO_ROWS, steady, type SteadyRows } from './steady-rows';
 import './all-runs.css';
 
 /** Another filter is another address, but the reader stays where they are. */
@@ -68,29 +68,25 @@ export function AllRuns({ search }: { readonly search: HomeSearch }) {
 }
 
 function Rows({ rows, search }: { readonly rows: readonly MigrationSummary[]; readonly search: HomeSearch }) {
-  const [shown, setShown] = useState<readonly ShownRow<MigrationSummary>[]>([]);
+  const [{ shown, held }, setSteady] = useState<SteadyRows<MigrationSummary>>(NO_ROWS);
   const [last, setLast] = useState<readonly MigrationSummary[]>();
-  const [held, setHeld] = useState(0);
   // Derived while drawing, so that no frame shows the new rows before they are held back.
   if (last?.length !== rows.length || rows.some((row, index) => row !== last[index])) {
-    const next = steady(shown, rows);
     setLast(rows);
-    setShown(next.shown);
-    setHeld(next.held);
+    setSteady(steady({ shown, held }, rows));
   }
-  const { list, ask } = useGoingOn(held > 0);
+  const { list, ask } = useGoingOn(held.size > 0);
   if (shown.length === 0) return <NoRuns search={search} />;
   const reveal = (): void => {
     ask(0);
-    setShown(steady([], rows).shown);
-    setHeld(0);
+    setSteady(steady(NO_ROWS, rows));
   };
   return (
     <div ref={list}>
       <div className="runs-new" role="status">
-        {held > 0 && (
+        {held.size > 0 && (
           <Button kind="quiet" onPress={reveal}>
-            Show {counted(held, 'new run')}
+            Show {counted(held.size, 'new run')}
           </Button>
         )}
       </div>

@@ -69,11 +69,11 @@ function Strip({ deadline }: { readonly deadline: Deadline }) {
             <ProblemPanel error={error} onRetry={() => void refetch()} />
           )
         ) : (
-          <Standing counts={data.counts} currency={currency} />
+          <Standing {...data} currency={currency} />
         )}
       </div>
       <p className="deadline-pace">
-        {data && sharesOf(data.counts).some(({ count }) => count > 0) && (
+        {data && isAny(sharesOf(data.counts, data.needing)) && (
           <Pace {...data} foreseen={forecast(data.counts, { ...data, lastDay, now })} lastDay={lastDay} />
         )}
       </p>
@@ -81,12 +81,19 @@ function Strip({ deadline }: { readonly deadline: Deadline }) {
   );
 }
 
-function Standing({ counts, currency }: { readonly counts: PhaseCounts; readonly currency: string }) {
+interface StandingProps {
+  readonly counts: PhaseCounts;
+  readonly needing: PhaseCounts | null;
+  readonly currency: string;
+}
+
+const isAny = (shares: readonly Share[]): boolean => shares.some(({ count }) => count > 0);
+
+function Standing({ counts, needing, currency }: StandingProps) {
   const { may } = useRights();
-  const shares = sharesOf(counts);
+  const shares = sharesOf(counts, needing);
   const ended = endedOtherwise(counts);
-  const isAny = shares.some(({ count }) => count > 0);
-  if (!isAny && ended.length === 0)
+  if (!isAny(shares) && ended.length === 0)
     return (
       <p className="muted">
         No account has been started towards {currency} here.{' '}
@@ -99,7 +106,7 @@ function Standing({ counts, currency }: { readonly counts: PhaseCounts; readonly
     );
   return (
     <>
-      {isAny && (
+      {isAny(shares) && (
         <div className="deadline-bar" aria-hidden="true">
           {shares.map(
             ({ name, tone, count }) =>

@@ -15,7 +15,7 @@ import { NeedsRow, SHOWN_VERBS } from './needs-row';
 
 const PAGE = '/credit-lines/businesses/$businessId';
 
-/** The row: all of it leads to the page of the business, where the dialogs are. */
+/** The row: its name leads to the page of the business, each of its verbs to the dialog there. */
 export function NeedingOperation({ run }: { readonly run: CreditOperationSummary }) {
   const { businessId, phase, phaseChangedAt, startedAt, waitingFor } = run;
   const { word, tone } = CREDIT_PHASE_WORDS[phase ?? 'needs-operator'];
@@ -61,6 +61,7 @@ function Verbs({ run }: { readonly run: CreditOperationSummary }) {
         kind={index === 0 ? 'primary' : 'plain'}
         to={PAGE}
         params={{ businessId }}
+        search={{ verb }}
         aria-label={`${button}: business ${businessId}`}
       >
         {button}

@@ -9,7 +9,7 @@ export interface HomeSearch {
   readonly currency?: string;
   /** The whole id of a business: visibility finds no part of one. */
   readonly business?: string;
-  /** The id of an account, or its first digits. */
+  /** The id of an account or of its clone, or its first digits. */
   readonly id?: string;
 }
 
@@ -34,7 +34,7 @@ export function readHomeSearch(search: Readonly<Record<string, unknown>>): HomeS
 export function narrowedInWords({ business, id, currency }: HomeSearch): string | undefined {
   const conditions = [
     ...(business === undefined ? [] : [`of business ${business}`]),
-    ...(id === undefined ? [] : [`whose id begins with ${id}`]),
+    ...(id === undefined ? [] : [`whose id, or whose clone’s, begins with ${id}`]),
     ...(currency === undefined ? [] : [`that move to ${currency}`]),
   ];
   return conditions.length === 0 ? undefined : `Only accounts ${listed(conditions, 'and')}.`;

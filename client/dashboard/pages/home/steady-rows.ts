@@ -18,23 +18,34 @@ export interface ShownRow<R> {
 /** What to show, and what is held back. */
 export interface SteadyRows<R> {
   readonly shown: readonly ShownRow<R>[];
-  /** Rows that began after everything that is shown. */
-  readonly held: number;
+  /** Run ids of the rows that came to be since, and wait until the reader asks for them. */
+  readonly held: ReadonlySet<string>;
 }
 
-/** Brings what is shown up to date with a fresh list. */
-export function steady<R extends Steady>(before: readonly ShownRow<R>[], fresh: readonly R[]): SteadyRows<R> {
-  if (before.length === 0) return { shown: fresh.map((row) => ({ row, isGone: false })), held: 0 };
+/** Before there was a list. */
+export const NO_ROWS: SteadyRows<never> = { shown: [], held: new Set() };
+
+/**
+ * Brings what is shown up to date with a fresh list. The list has open runs before closed ones, each newest first, so that a
+ * row of a later page may have begun after all that are shown: new is only what stands among these, where there was nothing.
+ */
+export function steady<R extends Steady>(before: SteadyRows<R>, fresh: readonly R[]): SteadyRows<R> {
+  const here = (row: R): ShownRow<R> => ({ row, isGone: false });
+  if (before.shown.length === 0) return { shown: fresh.map(here), held: NO_ROWS.held };
   const byRun = new Map(fresh.map((row) => [row.runId, row]));
-  const newest = before.reduce((latest, { row }) => (row.startedAt > latest ? row.startedAt : latest), '');
-  const kept = before.map(({ row }) => {
+  const known = new Set(before.shown.map(({ row }) => row.runId));
+  const newest = before.shown.reduce((latest, { row }) => (row.startedAt > latest ? row.startedAt : latest), '');
+  const last = fresh.findLastIndex(({ runId }) => known.has(runId));
+  const isNew = ({ runId, startedAt }: R, index: number): boolean =>
+    before.held.has(runId) || (startedAt > newest && (index < last || last === -1));
+  const kept = before.shown.map(({ row }): ShownRow<R> => {
     const now = byRun.get(row.runId);
-    byRun.delete(row.runId);
-    return now === undefined ? { row, isGone: true } : { row: now, isGone: false };
+    return now === undefined ? { row, isGone: true } : here(now);
   });
-  const others = [...byRun.values()];
-  const later = others.filter(({ startedAt }) => startedAt > newest);
+  const held = new Set(
+    fresh.filter((row, index) => !known.has(row.runId) && isNew(row, index)).map((row) => row.runId),
+  );
   // Of another page, or moved into this filter: they push nothing when they come last.
-  const appended = others.filter(({ startedAt }) => startedAt <= newest).map((row) => ({ row, isGone: false }));
-  return { shown: [...kept, ...appended], held: later.length };
+  const appended = fresh.filter(({ runId }) => !known.has(runId) && !held.has(runId)).map(here);
+  return { shown: [...kept, ...appended], held };
 }

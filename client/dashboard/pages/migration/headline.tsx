@@ -1,8 +1,10 @@
 /** The line under the name: which account, from which currency to which, how it stands, for how long, where to look deeper. */
 import { PhaseBadge } from '../../parts/badge';
 import { Id } from '../../parts/id';
-import { Elapsed } from '../../parts/time';
+import { Progress } from '../../parts/progress';
+import { Elapsed, useNow } from '../../parts/time';
 import type { MigrationSummary, StateDocument } from '../../server/api';
+import { STEPS, stepsDone } from '../../words/steps';
 import { TemporalLink } from './temporal-link';
 
 /** What {@link Headline} takes. */
@@ -31,7 +33,20 @@ export function Headline({ state, summary, isDryRun }: HeadlineProps) {
           {first.by !== null && `, started by ${first.by}`}
         </span>
       )}
+      {outcome === null && !isDryRun && <StepsDone state={state} />}
       <TemporalLink workflowId={state.workflowId} runId={state.runId} />
     </div>
+  );
+}
+
+function StepsDone({ state }: { readonly state: StateDocument }) {
+  const now = useNow();
+  const [done, total] = [stepsDone(state, now), STEPS.length];
+  const words = `${done} of ${total} steps done`;
+  return (
+    <span className="run-steps">
+      <Progress label="Steps" value={{ done, total, words }} />
+      <span className="muted">{words}</span>
+    </span>
   );
 }

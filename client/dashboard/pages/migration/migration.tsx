@@ -23,7 +23,7 @@ import { Steps } from './steps';
 import { Timeline } from './timeline';
 import { UnansweredRun } from './unanswered-run';
 import { UnknownRun } from './unknown-run';
-import { VerbDialog } from './verbs/verb-dialogs';
+import { MigrationVerbDialog } from './verbs/migration-verb-dialog';
 import './migration.css';
 
 /** The page of an account's migration, or of its newest dry run. */
@@ -109,7 +109,7 @@ function Shown({ state, error, dryRun }: ShownProps) {
           <Timeline state={state} />
         </div>
       </div>
-      {chosen !== null && <VerbDialog verb={chosen} state={state} onClose={close} />}
+      {chosen !== null && <MigrationVerbDialog verb={chosen} state={state} onClose={close} />}
     </Page>
   );
 }

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useRights } from '../../frame/session';
 import { Card } from '../../parts/card';
+import { Progress } from '../../parts/progress';
 import { Time, useNow } from '../../parts/time';
 import type { Outcome, StateDocument, Verb } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
+import { goingOn } from '../../words/progress';
 import { inWords } from '../../words/reasons';
 import { counted, listed, sentence } from '../../words/text';
 import { approvalOf, isForOthers } from './verbs/approval';
@@ -21,6 +23,7 @@ export function Now({ state }: { readonly state: StateDocument }) {
     <Card title={outcome === null ? 'Now' : 'How it ended'}>
       <div className="now">
         <p className="now-why">{waitingFor === null ? doing(phase) : sentence(inWords(waitingFor.reason, now))}</p>
+        <GoingOn state={state} />
         {outcome !== null && <Ending outcome={outcome} />}
         <dl className="facts">
           <Since state={state} />
@@ -34,6 +37,17 @@ export function Now({ state }: { readonly state: StateDocument }) {
         {outcome === null && <WhoCould state={state} />}
       </div>
     </Card>
+  );
+}
+
+function GoingOn({ state }: { readonly state: StateDocument }) {
+  const work = goingOn(state);
+  if (work === null) return null;
+  return (
+    <div className="now-work">
+      <Progress label={work.label} value={work.arrived} />
+      {work.arrived && <p className="small muted">{sentence(work.arrived.words)}</p>}
+    </div>
   );
 }
 

@@ -46,7 +46,8 @@ export function KnownAccount({ wabaId, look }: KnownAccountProps) {
 function EarlierMigration({ wabaId, isWhole }: { readonly wabaId: string; readonly isWhole: boolean }) {
   const id = useSettled(wabaId);
   const { data } = useQuery({
-    ...migrationsQuery({ idPrefix: id, pageSize: 1 }),
+    // Beside its own migration a list may have the one whose clone it is.
+    ...migrationsQuery({ idPrefix: id, pageSize: 10 }),
     enabled: isWhole && id === wabaId,
   });
   // The answer to the id before stays until the next has come: it is of another account.

@@ -34,8 +34,9 @@ export function Actions({
             <Menu className="menu" aria-label="Actions" onAction={(key) => onChoose(key as Verb)}>
               {others.map((verb) => (
                 <MenuItem key={verb} id={verb} textValue={labelOf(verb, state)} className="menu-item verbs-item">
-                  <Text slot="label">{labelOf(verb, state)} …</Text>
-                  <Text slot="description" className="muted small">
+                  <span>{labelOf(verb, state)} …</span>
+                  {/* What it does describes the item, and would be a part of its name if it were not hidden in it. */}
+                  <Text slot="description" className="muted small" aria-hidden="true">
                     {effectOf(verb, state)}
                   </Text>
                 </MenuItem>

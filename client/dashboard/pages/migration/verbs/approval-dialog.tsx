@@ -16,7 +16,7 @@ import { counted, sentence } from '../../../words/text';
 import { approvalOf, countFault, isSame, isForOthers, notBeforeFault, verifiedNow, type Verified } from './approval';
 import { ApprovalBrief } from './approval-brief';
 import { Changed, TakesThePlace } from './approval-changed';
-import { useGiveVerb } from './give-verb';
+import { useGiveMigrationVerb } from './give-migration-verb';
 import '../../../parts/verb-form.css';
 
 interface ApprovalProps {
@@ -90,7 +90,7 @@ interface FormProps extends ApprovalProps {
 type When = 'now' | 'later';
 
 function ApprovalForm({ seen, now, state, onClose, onAgain }: FormProps) {
-  const give = useGiveVerb('approve', state.wabaId, onClose);
+  const give = useGiveMigrationVerb('approve', state.wabaId, onClose);
   const [when, setWhen] = useState<When>('now');
   const [notBefore, setNotBefore] = useState('');
   const [comment, setComment] = useState('');

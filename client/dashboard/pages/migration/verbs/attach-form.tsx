@@ -1,21 +1,21 @@
 /** Naming the migration at Meta that a run may have begun. */
 import { useState } from 'react';
 import { Field } from '../../../parts/field';
-import { useGiveVerb } from './give-verb';
+import { useGiveMigrationVerb } from './give-migration-verb';
 import { effectOf } from './verb-effects';
-import { VerbForm, type OneVerbProps } from './verb-form';
+import { MigrationVerbForm, type OneVerbProps } from './migration-verb-form';
 
 const MIGRATION_ID = /^[A-Za-z0-9_.:-]{1,128}$/;
 
 /** Attaches a migration by its id. */
 export function AttachForm({ state, onClose }: OneVerbProps) {
-  const give = useGiveVerb('attach', state.wabaId, onClose);
+  const give = useGiveMigrationVerb('attach', state.wabaId, onClose);
   const [migrationId, setMigrationId] = useState('');
   const [wasAsked, setAsked] = useState(false);
   const id = migrationId.trim();
   const { candidates = [] } = state.waitingFor ?? {};
   return (
-    <VerbForm
+    <MigrationVerbForm
       {...{ state, verb: 'attach', onClose }}
       effect={effectOf('attach', state)}
       action="Attach the migration"
@@ -48,6 +48,6 @@ export function AttachForm({ state, onClose }: OneVerbProps) {
         onChange={setMigrationId}
         error={wasAsked && !MIGRATION_ID.test(id) ? 'Give the id: up to 128 letters, digits and _ . : -' : undefined}
       />
-    </VerbForm>
+    </MigrationVerbForm>
   );
 }

@@ -1,10 +1,10 @@
 /** The verbs that end a run: each takes a reason. */
 import { useState } from 'react';
 import { ReasonField } from '../../../parts/reason-field';
-import { useGiveVerb } from './give-verb';
+import { useGiveMigrationVerb } from './give-migration-verb';
 import { WhereNumbersAre } from '../numbers';
 import { effectOf } from './verb-effects';
-import { VerbForm, type OneVerbProps } from './verb-form';
+import { MigrationVerbForm, type OneVerbProps } from './migration-verb-form';
 
 const ACTIONS = { reject: 'Reject and end the run', abandon: 'Abandon the migration', conclude: 'Conclude as failed' };
 
@@ -14,11 +14,11 @@ export function ReasonForm({
   state,
   onClose,
 }: OneVerbProps & { readonly verb: 'reject' | 'abandon' | 'conclude' }) {
-  const give = useGiveVerb(verb, state.wabaId, onClose);
+  const give = useGiveMigrationVerb(verb, state.wabaId, onClose);
   const [reason, setReason] = useState('');
   const [wasAsked, setAsked] = useState(false);
   return (
-    <VerbForm
+    <MigrationVerbForm
       {...{ state, verb, onClose }}
       effect={effectOf(verb, state)}
       action={ACTIONS[verb]}
@@ -32,6 +32,6 @@ export function ReasonForm({
     >
       {verb === 'conclude' && <WhereNumbersAre state={state} />}
       <ReasonField value={reason} onChange={setReason} wasAsked={wasAsked} />
-    </VerbForm>
+    </MigrationVerbForm>
   );
 }

@@ -1,14 +1,14 @@
 /** Taking a step again: which one, and what became of the clone that it may have made already. */
 import { useState } from 'react';
 import { Choices, Tick } from '../../../parts/choice';
-import { useGiveVerb } from './give-verb';
+import { useGiveMigrationVerb } from './give-migration-verb';
 import { asksAboutClones, offeredSteps, RETRY_WORDS, type RetryStep } from './retry-steps';
 import { effectOf } from './verb-effects';
-import { VerbForm, type OneVerbProps } from './verb-form';
+import { MigrationVerbForm, type OneVerbProps } from './migration-verb-form';
 
 /** Retries a step. */
 export function RetryForm({ state, onClose }: OneVerbProps) {
-  const give = useGiveVerb('retry', state.wabaId, onClose);
+  const give = useGiveMigrationVerb('retry', state.wabaId, onClose);
   const steps = offeredSteps(state);
   const [chosen, setStep] = useState<RetryStep | null>(null);
   const [wasLookedAfter, setLookedAfter] = useState(false);
@@ -17,7 +17,7 @@ export function RetryForm({ state, onClose }: OneVerbProps) {
   const candidates = state.waitingFor?.candidates ?? [];
   const asksClones = step === 'initiate' && asksAboutClones(state);
   return (
-    <VerbForm
+    <MigrationVerbForm
       {...{ state, verb: 'retry', onClose }}
       effect={effectOf('retry', state)}
       action={step === undefined ? 'Try again' : RETRY_WORDS[step].title}
@@ -61,6 +61,6 @@ export function RetryForm({ state, onClose }: OneVerbProps) {
           )}
         </div>
       )}
-    </VerbForm>
+    </MigrationVerbForm>
   );
 }

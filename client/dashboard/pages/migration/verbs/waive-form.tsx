@@ -4,20 +4,20 @@ import { Choices } from '../../../parts/choice';
 import { ReasonField } from '../../../parts/reason-field';
 import type { Check } from '../../../server/api';
 import { byWeight, checkTitle, waivable } from '../../../words/checks';
-import { useGiveVerb } from './give-verb';
+import { useGiveMigrationVerb } from './give-migration-verb';
 import { effectOf } from './verb-effects';
-import { VerbForm, type OneVerbProps } from './verb-form';
+import { MigrationVerbForm, type OneVerbProps } from './migration-verb-form';
 
 /** Waives a check. */
 export function WaiveForm({ state, onClose }: OneVerbProps) {
-  const give = useGiveVerb('waive', state.wabaId, onClose);
+  const give = useGiveMigrationVerb('waive', state.wabaId, onClose);
   const checks = byWeight(waivable(state.report?.checks ?? []));
   const [name, setName] = useState<Check['name'] | null>(checks.length === 1 ? (checks[0]?.name ?? null) : null);
   const [reason, setReason] = useState('');
   const [wasAsked, setAsked] = useState(false);
   const check = checks.find((candidate) => candidate.name === name);
   return (
-    <VerbForm
+    <MigrationVerbForm
       {...{ state, verb: 'waive', onClose }}
       effect={effectOf('waive', state)}
       action={check === undefined ? 'Waive' : `Waive “${checkTitle(check.name)}”`}
@@ -45,6 +45,6 @@ export function WaiveForm({ state, onClose }: OneVerbProps) {
         </p>
       )}
       <ReasonField value={reason} onChange={setReason} wasAsked={wasAsked} />
-    </VerbForm>
+    </MigrationVerbForm>
   );
 }

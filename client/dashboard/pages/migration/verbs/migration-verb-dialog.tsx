@@ -7,11 +7,11 @@ import { AttachForm } from './attach-form';
 import { PauseForm } from './pause-form';
 import { ReasonForm } from './reason-form';
 import { RetryForm } from './retry-form';
-import type { OneVerbProps } from './verb-form';
+import type { OneVerbProps } from './migration-verb-form';
 import { WaiveForm } from './waive-form';
 
 /** The dialog of a verb. */
-export function VerbDialog({ verb, state, onClose }: OneVerbProps & { readonly verb: Verb }) {
+export function MigrationVerbDialog({ verb, state, onClose }: OneVerbProps & { readonly verb: Verb }) {
   if (verb === 'approve') return <ApprovalDialog state={state} onClose={onClose} />;
   return (
     <Dialog title={`${VERB_WORDS[verb]}: ${state.wabaId}`} isOpen onClose={onClose}>

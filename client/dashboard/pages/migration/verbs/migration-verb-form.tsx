@@ -1,5 +1,5 @@
 /** The dialog of a migration's verb, from its effect to its buttons. */
-import { VerbForm as AnyVerbForm, type VerbFormProps as AnyVerbFormProps } from '../../../parts/verb-form';
+import { VerbForm, type VerbFormProps } from '../../../parts/verb-form';
 import type { StateDocument, Verb } from '../../../server/api';
 import { withoutCommands } from '../../../words/reasons';
 import { sentence } from '../../../words/text';
@@ -11,16 +11,16 @@ export interface OneVerbProps {
   readonly onClose: () => void;
 }
 
-/** What {@link VerbForm} takes. */
-export interface VerbFormProps extends OneVerbProps, Omit<AnyVerbFormProps, 'waitId' | 'isTaken' | 'saidNow'> {
+/** What {@link MigrationVerbForm} takes. */
+export interface MigrationVerbFormProps extends OneVerbProps, Omit<VerbFormProps, 'waitId' | 'isTaken' | 'saidNow'> {
   readonly verb: Verb;
 }
 
 /** The form, following the run. */
-export function VerbForm({ state, verb, ...rest }: VerbFormProps) {
+export function MigrationVerbForm({ state, verb, ...rest }: MigrationVerbFormProps) {
   const reason = state.outcome?.reason ?? state.waitingFor?.reason;
   return (
-    <AnyVerbForm
+    <VerbForm
       {...rest}
       waitId={state.waitingFor?.id}
       isTaken={verbsOf(state).includes(verb)}

@@ -1,9 +1,7 @@
-/** Telling a run what somebody decided. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+/** Telling a migration what somebody decided. */
 import type { operations } from '../../../../http/openapi';
-import { toast } from '../../../parts/toast';
+import { useGiveVerb } from '../../../parts/give-verb';
 import { api, ask, type StateDocument, type Verb } from '../../../server/api';
-import { sayUnanswered, useDecisionKey } from '../../../server/decision-key';
 import { KEYS, migrationQuery } from '../../../server/queries';
 
 /** What each verb is sent with. */
@@ -44,18 +42,12 @@ const TAKEN: Readonly<Record<Verb, string>> = {
 };
 
 /** Sends a verb; `onTaken` follows once the run has taken it, unless who sent it has gone elsewhere by then. */
-export function useGiveVerb<V extends Verb>(verb: V, wabaId: string, onTaken: () => void) {
-  const client = useQueryClient();
-  const keyOf = useDecisionKey();
-  const give = useMutation({
-    mutationFn: (body: VerbBodies[V]) => SEND[verb]({ wabaId, key: keyOf(body) }, body).catch(sayUnanswered),
-    onSuccess: (state) => {
-      client.setQueryData(migrationQuery(wabaId).queryKey, state);
-      void client.invalidateQueries({ queryKey: KEYS.migrations });
-      toast(TAKEN[verb]);
-    },
-    // What was refused was decided on something else than what is there.
-    onError: () => client.invalidateQueries({ queryKey: KEYS.migration(wabaId) }),
+export const useGiveMigrationVerb = <V extends Verb>(verb: V, wabaId: string, onTaken: () => void) =>
+  useGiveVerb({
+    send: (body: VerbBodies[V], key) => SEND[verb]({ wabaId, key }, body),
+    stateKey: migrationQuery(wabaId).queryKey,
+    listsKey: KEYS.migrations,
+    subjectKey: KEYS.migration(wabaId),
+    taken: TAKEN[verb],
+    onTaken,
   });
-  return { ...give, mutate: (body: VerbBodies[V]) => give.mutate(body, { onSuccess: onTaken }) };
-}

@@ -1,34 +1,32 @@
 /** The dialog of a verb: what it will do, why it is given, and whether the operation still takes it. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from '../../parts/dialog';
+import { useGiveVerb, type OnceTaken } from '../../parts/give-verb';
 import { ReasonField } from '../../parts/reason-field';
-import { toast } from '../../parts/toast';
 import { VerbForm } from '../../parts/verb-form';
 import { api, ask, type CreditState, type CreditVerb } from '../../server/api';
 import { creditOperationQuery } from '../../server/credit';
-import { sayUnanswered, useDecisionKey } from '../../server/decision-key';
 import { KEYS } from '../../server/queries';
 import { creditInWords } from '../../words/credit-reasons';
 import { creditVerbsOf, creditVerbWords } from '../../words/credit-verbs';
 import { sentence } from '../../words/text';
 import { isTyped, RadiusView, TypedBusiness } from './radius-view';
 
-/** What {@link VerbDialog} takes. */
-export interface VerbDialogProps {
+/** What {@link CreditVerbDialog} takes. */
+export interface CreditVerbDialogProps {
   readonly verb: CreditVerb;
   readonly state: CreditState;
   readonly onClose: () => void;
 }
 
 /** The dialog; it follows the operation while it is open. */
-export function VerbDialog({ verb, state, onClose }: VerbDialogProps) {
+export function CreditVerbDialog({ verb, state, onClose }: CreditVerbDialogProps) {
   const { businessId, waitingFor, outcome, timeline } = state;
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [wasAsked, setAsked] = useState(false);
   const { button, effect, taken, isFinal } = creditVerbWords(verb, state);
-  const give = useGiveVerb(verb, businessId, { taken, onTaken: onClose });
+  const give = useGiveCreditVerb(verb, businessId, { taken, onTaken: onClose });
   const radius = verb === 'confirm-radius' ? state.radius : null;
   const isReady = radius === null ? reason.trim() !== '' : isTyped(typed, businessId);
   const saidNow = outcome?.reason ?? waitingFor?.reason ?? timeline.at(-1)?.text ?? 'It goes on by itself now';
@@ -70,35 +68,20 @@ interface Decision {
   readonly radius: string;
 }
 
-interface Taken {
-  /** What is said once the operation has taken it. */
-  readonly taken: string;
-  readonly onTaken: () => void;
-}
-
 /** Sends a verb; `onTaken` follows once the operation has taken it, unless who sent it has gone elsewhere by then. */
-function useGiveVerb(verb: CreditVerb, businessId: string, { taken, onTaken }: Taken) {
-  const client = useQueryClient();
-  const keyOf = useDecisionKey();
+function useGiveCreditVerb(verb: CreditVerb, businessId: string, onceTaken: OnceTaken) {
   const { queryKey } = creditOperationQuery(businessId);
-  const give = useMutation({
-    mutationFn: ({ reason, radius, ...onWait }: Decision): Promise<CreditState> => {
-      const key = keyOf({ reason, radius, ...onWait });
+  return useGiveVerb({
+    send: ({ reason, radius, ...onWait }: Decision, key): Promise<CreditState> => {
       const params = { path: { id: businessId }, header: { 'idempotency-key': key } };
       const path = '/v1/businesses/{id}/credit/operation' as const;
-      const answer =
-        verb === 'confirm-radius'
-          ? ask(api.POST(`${path}/confirm-radius`, { params, body: { radius, ...onWait } }))
-          : ask(api.POST(`${path}/${verb}`, { params, body: { reason, ...onWait } }));
-      return answer.catch(sayUnanswered);
+      return verb === 'confirm-radius'
+        ? ask(api.POST(`${path}/confirm-radius`, { params, body: { radius, ...onWait } }))
+        : ask(api.POST(`${path}/${verb}`, { params, body: { reason, ...onWait } }));
     },
-    onSuccess: (next) => {
-      client.setQueryData(queryKey, next);
-      void client.invalidateQueries({ queryKey: KEYS.credit });
-      toast(taken);
-    },
-    // What was refused was decided on something else than what is there.
-    onError: () => client.invalidateQueries({ queryKey }),
+    stateKey: queryKey,
+    listsKey: KEYS.credit,
+    subjectKey: queryKey,
+    ...onceTaken,
   });
-  return { ...give, mutate: (decision: Decision) => give.mutate(decision, { onSuccess: onTaken }) };
 }

@@ -1,0 +1,84 @@
+/** Work that goes on is seen to go on: how far it has come where that is known, and whether changes stream in. */
+import { createSite, lookAtAll, untilListed, type Site } from './harness';
+
+let site: Site;
+beforeAll(async () => {
+  site = await createSite();
+}, 600_000);
+afterEach(() => site.finish());
+afterAll(() => site?.close());
+
+test('a clone that is made has a bar of unknown length, and none while the run waits for a person', async () => {
+  const { world } = site;
+  const { id } = await world.addAccount({ name: 'Kaveri Textiles', behaviour: { stepMs: 600_000 } });
+  await world.start(id);
+  await world.waitForPhase(id, 'cloning');
+  const { page } = await site.reader();
+  await page.goto(`/migrations/${id}`);
+  const bar = page.getByRole('progressbar', { name: 'Cloning' });
+  await bar.waitFor();
+  expect(await bar.getAttribute('aria-valuenow')).toBeNull();
+  expect(await page.getByRole('progressbar', { name: 'Steps' }).getAttribute('aria-valuetext')).toBe(
+    '1 of 6 steps done',
+  );
+  expect(await lookAtAll(page, 'migration-cloning')).toEqual([]);
+
+  await world.wabactl('migrate', 'pause', id);
+  await page.getByText('nothing is sent to Meta until somebody lets it go on', { exact: false }).first().waitFor();
+  expect(await bar.count()).toBe(0);
+  await world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
+  await page.getByText('The run was given up before any number moved.').waitFor();
+  expect(await page.getByRole('progressbar').count()).toBe(0);
+});
+
+test('numbers that are looked for again show how many had arrived at the last look', async () => {
+  const { world } = site;
+  const { id } = await world.addAccount({ name: 'Malabar Spices', numbers: [{}, { inReview: true }, {}] });
+  await world.start(id, '--policy', 'settleAfterResume=10s');
+  await world.waitForPhase(id, 'awaiting-approval');
+  await world.approve(id);
+  await world.waitForPhase(id, 'needs-operator');
+  const { page } = await site.reader();
+  await page.goto(`/migrations/${id}`);
+  const steps = page.getByRole('progressbar', { name: 'Steps' });
+  await steps.waitFor();
+  expect(await steps.getAttribute('aria-valuetext')).toBe('5 of 6 steps done');
+  await world.wabactl('migrate', 'retry', id, '--step', 'confirm');
+  const bar = page.getByRole('progressbar', { name: 'Confirming' });
+  await bar.waitFor();
+  expect(await bar.getAttribute('aria-valuetext')).toBe('2 of 3 numbers were on the clone at the last look');
+  await page.getByText('2 of 3 numbers were on the clone at the last look.').waitFor();
+  expect(await lookAtAll(page, 'migration-confirming')).toEqual([]);
+  await world.waitForPhase(id, 'needs-operator');
+  await world.wabactl('migrate', 'conclude', id, '--reason', 'one stays in review');
+  await world.waitForPhase(id, 'failed');
+});
+
+test('the bar says whether changes stream in, in words too, and keeps its shape when they do not', async () => {
+  const { world } = site;
+  const { page, forgive } = await site.reader();
+  forgive(/ERR_FAILED/);
+  const events = ({ pathname }: URL): boolean => pathname === '/v1/events';
+  await page.route(events, (route) => route.abort());
+  await page.goto('/');
+  const away = page.getByText('Not live: the stream of changes is away', { exact: false });
+  await away.waitFor({ state: 'attached' });
+  await page.getByRole('heading', { name: 'Migrations', exact: true }).waitFor();
+  const account = page.getByRole('button', { name: /^Theme/ });
+  const before = await account.boundingBox();
+  await page.waitForResponse((response) => new URL(response.url()).pathname === '/readyz');
+  // The server answers, only its stream does not come through.
+  expect(await page.getByText('This page has lost its server.').count()).toBe(0);
+  expect(await lookAtAll(page, 'frame-not-live')).toEqual([]);
+
+  await page.unroute(events);
+  const live = page.getByText('Live: what changes shows at once', { exact: true });
+  await live.waitFor({ state: 'attached' });
+  expect(await away.count()).toBe(0);
+  expect(await account.boundingBox()).toEqual(before);
+  const { id } = await world.addAccount({ name: 'Nilgiri Tea', currency: 'INR' });
+  await world.start(id);
+  await untilListed(site, id, ({ needsOperator }) => needsOperator);
+  await page.getByRole('region', { name: 'Needs you' }).getByText('Nilgiri Tea').waitFor();
+  expect(await lookAtAll(page, 'frame-live')).toEqual([]);
+});
