@@ -49,7 +49,7 @@ test('Home: search, the count of who is waited for, and the verb of a row lead t
   await keys.tabTo(/^Search by account or business id$/, 'back');
   await keys.type(waits.id.slice(0, 12));
   await keys.press('Enter');
-  await page.getByText(`Only accounts whose id begins with ${waits.id.slice(0, 12)}`).waitFor();
+  await page.getByText(`Only accounts whose id, or whose clone’s, begins with ${waits.id.slice(0, 12)}`).waitFor();
   await page.locator('#all-runs:focus').waitFor();
   expect(await lookAtAll(page, 'keyboard-list')).toEqual([]);
   await keys.tabTo(/^Show the others too$/);
