@@ -16,6 +16,11 @@ import { bundleWorkflows, SkippingServer } from './skipping-server';
 
 const REAL_TIME_LIMIT_MS = 30_000;
 
+/** An activity that no worker has yet, or not yet again (temporal.api.enums.v1.PendingActivityState). */
+const SCHEDULED = 1;
+/** How often is looked at an activity that a script holds, before a verb is given all the same. */
+const LOOKS_AT_HELD = 20;
+
 /** What the tests of a suite have shown of the phase table. */
 class Seen {
   readonly transitions = new Set<string>();
@@ -83,14 +88,16 @@ export class Run {
   }
 
   /**
-   * Waits, where a person is asked, until the evidence is written, for as long as that may take. A decision ends the
-   * writing, and the time-skipping server loses the task of a workflow that cancels an activity which answers at that
-   * very moment.
+   * Waits until no activity is about to answer: where a person is asked, until the evidence is written; where a poll goes
+   * on, until it waits for its next try; one that a script holds is given a while. A verb may end it, and the
+   * time-skipping server loses the task of a workflow that cancels an activity which answers at that very moment.
    */
   private async readyToDecide(): Promise<void> {
-    if ((await this.state()).phase !== 'needs-operator') return;
-    for (let looks = 0; looks < 200; looks += 1) {
-      if (!(await this.handle.describe()).raw.pendingActivities?.length) return;
+    const isAsked = (await this.state()).phase === 'needs-operator';
+    for (let looks = 0; looks < (isAsked ? 200 : LOOKS_AT_HELD); looks += 1) {
+      const pending = (await this.handle.describe()).raw.pendingActivities ?? [];
+      const isResting = ({ state, attempt }: (typeof pending)[number]) => state === SCHEDULED && (attempt ?? 1) > 1;
+      if (isAsked ? pending.length === 0 : pending.every(isResting)) return;
       await delay(5);
     }
   }
