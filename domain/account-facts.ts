@@ -4,7 +4,7 @@ import { fundedWabaSchema } from './credit/funding';
 
 /**
  * One look at an account: its name, currency and payer, and whose it is. A field that Meta does not show is null, and
- * `unreadable` says why: null is never a guess at "none".
+ * `unreadable` says why: null is never a guess at "none". Of `allocationId` and `lineId` null says that no line of ours pays.
  */
 export const accountFactsSchema = fundedWabaSchema.extend({
   /** Our line whose allocation pays for it. */

@@ -41,6 +41,17 @@ export const NOTIFICATION_TYPES = [
 /** Why somebody is notified of a migration. */
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
+/** What each tells, for people who read a run in Temporal's Web UI. */
+export const NOTIFICATION_WORDS = {
+  'migration.awaiting-approval': 'an approval is awaited',
+  'migration.needs-operator': 'a person is needed',
+  'migration.deadline-near': 'a deadline is near',
+  'migration.completed': 'the migration completed',
+  'migration.rejected': 'Meta rejected the migration',
+  'migration.failed': 'the migration failed',
+  'migration.abandoned': 'the migration was abandoned',
+} as const satisfies Record<NotificationType, string>;
+
 /** What a run has to say: no secret, and nothing that a person wrote or is called. */
 export const notificationSchema = z.object({
   type: z.enum(NOTIFICATION_TYPES),

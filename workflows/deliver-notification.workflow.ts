@@ -4,7 +4,7 @@
  */
 import { proxyActivities } from '@temporalio/workflow';
 import type { NotificationActivities, NotifyResult } from '../activities/contract';
-import { notificationStartSchema, type NotificationStart } from '../domain/hooks';
+import { NOTIFICATION_WORDS, notificationStartSchema, type NotificationStart } from '../domain/hooks';
 import { TASK_QUEUES } from '../domain/ids';
 import { parseStart } from './runs/parse-start';
 
@@ -21,5 +21,7 @@ const { notify } = proxyActivities<NotificationActivities>({
 /** Delivers a notification; fails with what the receivers said last where one has not taken it within seven days. */
 export async function deliverNotification(start: NotificationStart): Promise<NotifyResult> {
   const { id, notification } = parseStart(notificationStartSchema, start);
-  return await notify.executeWithOptions({ summary: `Tell others: ${notification.type}` }, [{ id, notification }]);
+  return await notify.executeWithOptions({ summary: `Tell others that ${NOTIFICATION_WORDS[notification.type]}` }, [
+    { id, notification },
+  ]);
 }

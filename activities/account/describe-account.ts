@@ -14,6 +14,7 @@ const MAY_BE_HIDDEN = [
   ['accountReviewStatus', 'review status'],
   ['businessVerificationStatus', 'verification status of its business'],
   ['ownerBusinessId', 'owner'],
+  ['ownerBusinessName', "owner's name"],
 ] as const satisfies readonly (readonly [keyof Waba, string])[];
 
 /**

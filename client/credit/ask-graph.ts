@@ -34,8 +34,7 @@ interface Reading {
 /**
  * Asks, and answers with what Meta said. Ends in bounded time. Throws {@link ReadFailed} with Meta's refusal and its fix,
  * {@link NotFound} where the question names a line or an account that Meta does not show, or a token that the worker does
- * not have,
- * {@link NoWorker} where no worker takes the question up, `TemporalUnavailable`.
+ * not have, {@link NoWorker} where no worker takes the question up, `TemporalUnavailable`.
  */
 export async function askGraph<K extends GraphQuestion['kind']>(
   calls: Calls,

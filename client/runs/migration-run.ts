@@ -24,15 +24,14 @@ function stateOfSilent({ description, reason, closedAt }: SilentEnd): RunState {
   const lastPhase = attributes.phase !== null && isPhase(attributes.phase) ? attributes.phase : 'assessing';
   const phase = status.name === 'FAILED' ? 'failed' : lastPhase;
   const since = attributes.phaseChangedAt ?? closedAt;
-  const { startedBy } = readMemo(description.memo);
+  const { startedBy, secondPerson } = readMemo(description.memo);
   return {
     workflowId,
     runId,
     wabaId: attributes.wabaId ?? (parsed?.kind === 'migration' ? parsed.wabaId : ''),
     targetCurrency: attributes.targetCurrency ?? '',
     startedBy,
-    // Only the run itself knew, and it takes no approval any more.
-    secondPerson: false,
+    secondPerson,
     phase,
     waitingFor: null,
     needsOperator: false,

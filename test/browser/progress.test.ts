@@ -34,7 +34,7 @@ test('a clone that is made has a bar of unknown length, and none while the run w
 test('numbers that are looked for again show how many had arrived at the last look', async () => {
   const { world } = site;
   const { id } = await world.addAccount({ name: 'Malabar Spices', numbers: [{}, { inReview: true }, {}] });
-  await world.start(id, '--policy', 'settleAfterResume=10s');
+  await world.start(id, '--policy', 'settleAfterResume=30s');
   await world.waitForPhase(id, 'awaiting-approval');
   await world.approve(id);
   await world.waitForPhase(id, 'needs-operator');

@@ -10,7 +10,7 @@ import {
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import { NOTIFIED_ENDS, type Notification, type NotificationType } from '../../domain/hooks';
+import { NOTIFICATION_WORDS, NOTIFIED_ENDS, type Notification, type NotificationType } from '../../domain/hooks';
 import { notificationWorkflowId, WORKFLOW_TYPES } from '../../domain/ids';
 import { isTerminal } from '../../domain/phases';
 import type { deliverNotification } from '../deliver-notification.workflow';
@@ -79,7 +79,7 @@ export class Notifier {
         args: [{ id, notification }],
         parentClosePolicy: ParentClosePolicy.ABANDON,
         cancellationType: ChildWorkflowCancellationType.ABANDON,
-        staticSummary: `${type} for WABA ${run.input.wabaId}`,
+        staticSummary: `Tell others that ${NOTIFICATION_WORDS[type]}: WABA ${run.input.wabaId}`,
       }),
     );
     this.handingOver.push(

@@ -1,4 +1,4 @@
-/** What the routes of credit lines share. */
+/** What the routes share that read live from Meta, and those of credit lines. */
 import { z } from 'zod';
 import { graphIdSchema, tokenRefSchema } from '../../../domain/input';
 

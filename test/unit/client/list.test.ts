@@ -127,6 +127,10 @@ test('an open run whose workflow task fails again and again is listed as such, a
   expect(summaryOf(describedRun(closed))).toMatchObject({ taskFails: false });
 });
 
+test('a line says that who started the run may not approve it', () => {
+  expect(summaryOf(describedRun({ memo: { secondPerson: true } }))).toMatchObject({ secondPerson: true });
+});
+
 test('a memo that somebody else wrote is no reason to fail: what is odd counts as absent', () => {
   const run = describedRun({ memo: { name: 17, waitingFor: 'soon', startedBy: ['x'], secondPerson: 'yes' } });
   expect(summaryOf(run)).toMatchObject({ name: null, waitingFor: null, startedBy: null, secondPerson: false });

@@ -48,6 +48,11 @@ test('the workflow gets the filled input, and the memo its digest and where the 
   });
 });
 
+test('the memo says of a start that two people decide about it', async () => {
+  const { memo } = await startedWith({ ...input, policy: { secondPerson: true } });
+  expect(memo).toMatchObject({ secondPerson: true });
+});
+
 test('a run is found by its attributes before its first task', async () => {
   const sent = await startedWith(input);
   expect(Object.fromEntries(sent.typedSearchAttributes.map(({ key, value }) => [key.name, value]))).toEqual({

@@ -101,7 +101,7 @@ test('what Meta leaves out is null and named', async () => {
   const facts = await factsOf(bench);
   expect(facts).toMatchObject({ name: null, currency: null, ownerBusinessId: null, businessVerificationStatus: null });
   expect(facts.unreadable).toEqual([
-    `Meta does not show of WABA ${WABA}: name, currency, verification status of its business, owner`,
+    `Meta does not show of WABA ${WABA}: name, currency, verification status of its business, owner, owner's name`,
   ]);
 });
 
