@@ -68,21 +68,32 @@ test("Temporal's command line shows a run in plain text with a key, and none of 
   expect([keys.viewer, keys.admin, NAME].filter((text) => log.includes(text))).toEqual([]);
 });
 
-test('what an admin has encoded for a run is read by the worker', async () => {
-  const [auth, endpoint] = [`Bearer ${keys.admin}`, codec.url];
+test('what an admin has encoded for a run is encrypted in its history, and the worker reads it', async () => {
   const { address, namespace } = world.server;
-  const query = [
+  const update = (name: string) => [
     'workflow',
-    'query',
+    'update',
+    'execute',
     '--workflow-id',
     `migrate-waba/${wabaId}`,
-    '--type',
-    '__temporal_workflow_metadata',
+    '--name',
+    name,
   ];
-  const options = ['--address', address, '--namespace', namespace, '--codec-endpoint', endpoint, '--codec-auth', auth];
+  const server = ['--address', address, '--namespace', namespace];
+  const options = ['--codec-endpoint', codec.url, '--codec-auth', `Bearer ${keys.admin}`];
   const env = { PATH: process.env['PATH'], HOME: folder };
-  const { stdout } = await promisify(execFile)(cli, [...query, '--input', '{}', ...options], { env });
-  expect(stdout).toContain('awaiting-approval');
+  for (const name of ['pause', 'unpause'])
+    await promisify(execFile)(cli, [...update(name), '--input', '{"by": "the admin"}', ...server, ...options], { env });
+  const { timeline } = await world.migrations.get(wabaId);
+  expect(timeline.slice(-2).map(({ by }) => by)).toEqual(['the admin', 'the admin']);
+
+  const { events } = await world.client.workflow.getHandle(`migrate-waba/${wabaId}`).fetchHistory();
+  const inputs = (events ?? []).flatMap(
+    ({ workflowExecutionUpdateAcceptedEventAttributes: accepted }) =>
+      accepted?.acceptedRequest?.input?.args?.payloads ?? [],
+  );
+  const encodings = inputs.map(({ metadata }) => Buffer.from(metadata?.['encoding'] ?? []).toString());
+  expect(encodings).toEqual(['binary/encrypted', 'binary/encrypted']);
 });
 
 test('it stops when it is told to, and answers nobody afterwards', async () => {
