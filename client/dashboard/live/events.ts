@@ -4,20 +4,12 @@
  */
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { KEYS, readinessQuery, sessionQuery } from '../server/queries';
+import { KEYS } from '../server/keys';
+import { createRenewal, type Change } from './renewal';
 
 /** How the stream is: `away` is Temporal's absence as the server tells it, `broken` the server's own, or the stream's alone. */
 export type LiveState = 'connecting' | 'live' | 'away' | 'broken';
 
-/** A run that entered another phase, or closed. */
-export interface Change {
-  readonly id: string;
-  readonly wabaId: string | null;
-  readonly businessId: string | null;
-}
-
-/** Many hints within this time make one request. */
-const GATHER_MS = 250;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -47,11 +39,12 @@ export function useLive(): void {
   useEffect(() => follow(client), [client]);
 }
 
-function follow(client: QueryClient): () => void {
+/** Renews what `client` holds by the hints of the stream, until the function that it answers with is called. */
+export function follow(client: QueryClient): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pauseMs = FIRST_PAUSE_MS;
-  const gathered = gather((changes) => renew(client, changes));
+  let renewal = createRenewal(client);
 
   function connect(): void {
     source = new EventSource('/v1/events');
@@ -60,20 +53,25 @@ function follow(client: QueryClient): () => void {
       const wasAway = state !== 'live';
       become('live');
       // What happened while nobody listened gave no hint.
-      if (wasAway) void client.invalidateQueries({ predicate: ({ queryKey }) => !isFixed(queryKey) });
+      if (wasAway) renewal.everything();
     });
-    source.addEventListener('changed', ({ data }: MessageEvent<string>) => gathered.add(JSON.parse(data) as Change));
+    source.addEventListener('changed', (event: Event) =>
+      renewal.changed(JSON.parse(String((event as MessageEvent).data)) as Change),
+    );
     source.addEventListener('away', () => {
       become('away');
-      void client.invalidateQueries({ queryKey: readinessQuery.queryKey });
+      void client.invalidateQueries({ queryKey: KEYS.readiness });
     });
     source.addEventListener('error', () => {
       become('broken');
+      // What was asked over a network that is gone may get no answer for minutes: nothing waits for it.
+      renewal.stop();
+      renewal = createRenewal(client);
       // Perhaps the server is away, perhaps something between lets no stream through: its readiness tells which.
-      void client.invalidateQueries({ queryKey: readinessQuery.queryKey });
+      void client.invalidateQueries({ queryKey: KEYS.readiness });
       if (source?.readyState !== EventSource.CLOSED) return;
       // Refused: perhaps the session has ended, which the session itself tells.
-      void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      void client.invalidateQueries({ queryKey: KEYS.session });
       timer = setTimeout(connect, pauseMs);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     });
@@ -82,36 +80,8 @@ function follow(client: QueryClient): () => void {
   connect();
   return () => {
     clearTimeout(timer);
-    gathered.stop();
+    renewal.stop();
     source?.close();
     become('connecting');
   };
-}
-
-/** What no change of a run renews: what holds for long, and what Meta says of an account, which costs calls to it. */
-const isFixed = ([first]: readonly unknown[]): boolean =>
-  first === KEYS.about[0] || first === KEYS.session[0] || first === KEYS.account[0];
-
-function gather(tell: (changes: readonly Change[]) => void): { add(change: Change): void; stop(): void } {
-  const waiting: Change[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return {
-    add(change) {
-      waiting.push(change);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        tell(waiting.splice(0));
-      }, GATHER_MS);
-    },
-    stop: () => clearTimeout(timer),
-  };
-}
-
-/** Asks anew for whatever shows one of these runs. */
-function renew(client: QueryClient, changes: readonly Change[]): void {
-  const isCredit = ({ id }: Change): boolean => id.startsWith('credit-line/');
-  if (changes.some((change) => !isCredit(change))) void client.invalidateQueries({ queryKey: KEYS.migrations });
-  if (changes.some(isCredit)) void client.invalidateQueries({ queryKey: KEYS.credit });
-  for (const wabaId of new Set(changes.map((change) => change.wabaId)))
-    if (wabaId !== null) void client.invalidateQueries({ queryKey: KEYS.migration(wabaId) });
 }

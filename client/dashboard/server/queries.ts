@@ -5,20 +5,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, keepToken, type Phase, type ReadinessCheck } from './api';
 import { inMovingPhases } from '../words/deadlines';
+import { KEYS } from './keys';
 import { isProblemOf, problemOf, unreachable } from './problem';
 
-/** Keys of queries. The first part is what a hint of a change renews. */
-export const KEYS = {
-  session: ['session'],
-  me: ['me'],
-  about: ['about'],
-  readiness: ['readiness'],
-  migrations: ['migrations'],
-  deadlines: ['deadlines'],
-  migration: (wabaId: string) => ['migration', wabaId],
-  credit: ['credit'],
-  account: ['account'],
-} as const;
+export { KEYS };
 
 /** Who is signed in; null where somebody has to sign in first. */
 export const sessionQuery = queryOptions({
