@@ -144,3 +144,14 @@ test('without Temporal the page says so and keeps what it showed, and goes on wh
   await site.world.server.restart();
   await page.getByText('Temporal does not answer.').waitFor({ state: 'detached' });
 });
+
+test('Home that is opened without Temporal comes by itself when it is back', async () => {
+  const { page, ...reader } = await signedIn('operator');
+  reader.forgive(/status of 503|ProblemError/);
+  await site.world.server.kill();
+  await page.goto('/');
+  await page.getByRole('heading', { level: 1, name: 'Something went wrong' }).waitFor();
+  await page.getByText('Temporal does not answer.').waitFor();
+  await site.world.server.restart();
+  await page.getByRole('heading', { level: 1, name: 'Migrations', exact: true }).waitFor();
+});

@@ -146,6 +146,28 @@ describe('a page that could not be had gives the id of the request, and comes on
   });
 });
 
+describe('a page that was opened while nobody answered comes by itself once somebody does', () => {
+  test.each([
+    { name: 'home', asks: /^\/v1\/migrations\?/, says: 'Something went wrong' },
+    { name: 'frame', asks: /^\/v1\/about$/, says: 'WABA migrations' },
+    { name: 'session', asks: /^\/v1\/session$/, says: 'WABA migrations' },
+  ])('$name', async ({ asks, says }) => {
+    const { page, forgive } = await signedIn(site, 'admin', '/no/such/page');
+    forgive(/ERR_FAILED|ProblemError/);
+    const isAsked = isOf(asks);
+    await page.route(isAsked, (route) => route.abort());
+    await page.goto('/');
+    const problem = page.getByRole('heading', { level: 1, name: says, exact: true });
+    await problem.waitFor();
+    await page.getByText('This page tries again by itself.').waitFor();
+    // It does, and the problem stays to be read meanwhile.
+    await page.waitForEvent('requestfailed', (request) => isAsked(new URL(request.url())));
+    expect(await problem.isVisible()).toBe(true);
+    await page.unroute(isAsked);
+    await page.getByRole('heading', { level: 1, name: 'Migrations', exact: true }).waitFor();
+  });
+});
+
 test('runs that began while somebody looked are offered above the list', async () => {
   const { world } = site;
   const { page } = await signedIn(site, 'admin', '/');

@@ -8,6 +8,7 @@ import { Page } from '../parts/page';
 import { ProblemPanel } from '../parts/problem-panel';
 import { SkeletonRows } from '../parts/skeleton';
 import { Toasts } from '../parts/toast';
+import { useLastError, useRetryOnceBack } from './again';
 import { Banners } from './banners';
 import { aboutQuery, meQuery } from '../server/queries';
 import { ServerAway, SessionGate } from './session';
@@ -31,7 +32,7 @@ function Signed() {
   const navigate = useNavigate();
   // The bar tells both: drawn before, it would move under the pointer.
   const [me, about] = [useQuery(meQuery), useQuery(aboutQuery)];
-  const error = me.error ?? about.error;
+  const error = useLastError(me.error ?? about.error);
   if (me.data === undefined || about.data === undefined) {
     if (error === null) return null;
     return <ServerAway error={error} onRetry={() => void Promise.all([me.refetch(), about.refetch()])} />;
@@ -74,6 +75,7 @@ export function PageProblem({ error, reset }: { readonly error: unknown; readonl
     reset();
     void router.invalidate();
   };
+  useRetryOnceBack(error, retry);
   return (
     <Page title="Something went wrong">
       <ProblemPanel error={error} onRetry={retry} />

@@ -10,12 +10,14 @@ import { aboutQuery, meQuery, sessionQuery } from '../server/queries';
 import { ProblemPanel } from '../parts/problem-panel';
 import { Dialog } from '../parts/dialog';
 import { listed } from '../words/text';
+import { useAgain, useLastError } from './again';
 import { SignInForm, SignInPage } from './sign-in';
 import './sign-in.css';
 
 /** Shows its children to somebody who is signed in, and the sign-in to everybody else. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
-  const { data: session, error, refetch } = useQuery(sessionQuery);
+  const { data: session, error: lastError, refetch } = useQuery(sessionQuery);
+  const error = useLastError(lastError);
   const [wasIn, setWasIn] = useState(false);
   if (session != null && !wasIn) setWasIn(true);
   if (session === undefined) {
@@ -36,6 +38,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 
 /** The whole page, where not even who reads it could be asked. */
 export function ServerAway({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  useAgain(error, onRetry);
   return (
     <main className="sign-in">
       <h1>WABA migrations</h1>
