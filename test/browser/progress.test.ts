@@ -61,7 +61,7 @@ test('the bar says whether changes stream in, in words too, and keeps its shape 
   const events = ({ pathname }: URL): boolean => pathname === '/v1/events';
   await page.route(events, (route) => route.abort());
   await page.goto('/');
-  const away = page.getByText('Not live: the stream of changes is away', { exact: false });
+  const away = page.getByText('Not live: a change of phase shows up to 30 seconds late', { exact: true });
   await away.waitFor({ state: 'attached' });
   await page.getByRole('heading', { name: 'Migrations', exact: true }).waitFor();
   const account = page.getByRole('button', { name: /^Theme/ });
@@ -72,7 +72,7 @@ test('the bar says whether changes stream in, in words too, and keeps its shape 
   expect(await lookAtAll(page, 'frame-not-live')).toEqual([]);
 
   await page.unroute(events);
-  const live = page.getByText('Live: what changes shows at once', { exact: true });
+  const live = page.getByText('Live: a change of phase shows at once', { exact: true });
   await live.waitFor({ state: 'attached' });
   expect(await away.count()).toBe(0);
   expect(await account.boundingBox()).toEqual(before);

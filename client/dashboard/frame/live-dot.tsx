@@ -2,10 +2,13 @@
 import { useLiveState } from '../live/events';
 import './live-dot.css';
 
-/** As long as the stream is away queries ask again by themselves: an open migration after 10 s, lists after 30. */
+/**
+ * Hints are of phases alone; a pause or an approval for later is seen by looking. Without the stream all that shows a phase
+ * is looked at every 30 s at most.
+ */
 const WORDS = {
-  live: 'Live: what changes shows at once',
-  looking: 'Not live: the stream of changes is away, so this page looks every 10 to 30 seconds',
+  live: 'Live: a change of phase shows at once',
+  looking: 'Not live: a change of phase shows up to 30 seconds late',
 } as const;
 
 /** The dot: full and green while changes stream in, else a grey ring. It always takes the same room. */

@@ -8,8 +8,9 @@ import { isProblemOf } from './problem';
 import { KEYS } from './queries';
 
 const READ_FOR_MS = 60_000;
-/** How often an operation that is under way is looked at; hints of changes come beside. */
+/** How often an operation that is under way is looked at, and whether there is another one; hints of changes come beside. */
 const OPERATION_EVERY_MS = 3_000;
+const OPERATIONS_EVERY_MS = 30_000;
 
 /** Our lines. */
 export const creditLinesQuery = queryOptions({
@@ -44,12 +45,16 @@ export const radiusQuery = (id: string) =>
   });
 
 /** One page of shares and revokes, of whichever business. */
-export const creditOperationsQuery = (filter: { readonly needsOperator?: boolean; readonly pageSize?: number }) =>
+export const creditOperationsQuery = (filter: {
+  readonly needsOperator?: boolean;
+  readonly businessId?: string;
+  readonly pageSize?: number;
+}) =>
   queryOptions({
     queryKey: [...KEYS.credit, 'operations', filter],
     queryFn: () => ask(api.GET('/v1/credit-operations', { params: { query: filter } })),
     // Nothing announces an operation whose code fails.
-    refetchInterval: 30_000,
+    refetchInterval: OPERATIONS_EVERY_MS,
   });
 
 /** The newest share or revoke of a business; null where there was none. */
@@ -64,5 +69,6 @@ export const creditOperationQuery = (id: string) =>
         throw error;
       }
     },
-    refetchInterval: ({ state: { data } }) => (data == null || data.outcome !== null ? false : OPERATION_EVERY_MS),
+    refetchInterval: ({ state: { data } }) =>
+      data == null || data.outcome !== null ? OPERATIONS_EVERY_MS : OPERATION_EVERY_MS,
   });

@@ -4,8 +4,8 @@
  */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, keepToken, type Phase, type ReadinessCheck } from './api';
-import { inMovingPhases } from '../words/deadlines';
 import { KEYS } from './keys';
+import { inMovingPhases } from './moving-phases';
 import { isProblemOf, problemOf, unreachable } from './problem';
 
 export { KEYS };
@@ -54,6 +54,8 @@ export interface ListFilter {
 
 /** Hints are of phases: that a run's code fails, or does so no more, is seen by looking. */
 const LISTS_EVERY_MS = 30_000;
+/** An open migration is looked at more often: what it does within a phase gives no hint. */
+const OPEN_EVERY_MS = 10_000;
 
 /** One page of the list, without counts. A page that is left stays to be seen until the next one has come. */
 export const migrationsQuery = (filter: ListFilter) =>
@@ -129,10 +131,10 @@ export const migrationQuery = (wabaId: string, { dryRun = false } = {}) =>
     queryFn: () =>
       ask(api.GET('/v1/migrations/{wabaId}', { params: { path: { wabaId }, query: dryRun ? { dryRun } : {} } })),
     // What changes no phase gives no hint: a poll, a pause of somebody else's.
-    // What could not be read is tried again; what is not there is not looked for.
+    // What could not be read is tried again; what is not there is not looked for; what has ended may be begun anew.
     refetchInterval: ({ state: { data, error } }) => {
-      const isOver = data === undefined ? error === null || isProblemOf(error, 'not-found') : data.outcome !== null;
-      return isOver ? false : 10_000;
+      if (data === undefined) return error === null || isProblemOf(error, 'not-found') ? false : OPEN_EVERY_MS;
+      return data.outcome === null ? OPEN_EVERY_MS : LISTS_EVERY_MS;
     },
   });
 

@@ -1,4 +1,5 @@
 /** How the accounts of one target currency stand before its legal deadline, and when they are done at this pace. */
+import { inMovingPhases } from '../server/moving-phases';
 import type { Phase, PhaseCounts } from '../server/shapes';
 import type { Tone } from './phases';
 import { figure } from './text';
@@ -13,12 +14,6 @@ export interface Share {
   readonly tone: Tone;
   readonly count: number;
 }
-
-/** The phases in which a run goes on by itself, unless it is paused. */
-const MOVING: readonly Phase[] = ['assessing', 'initiating', 'cloning', 'verifying', 'cutting-over', 'confirming'];
-
-/** How many runs are in a phase in which they go on by themselves, paused ones too. */
-export const inMovingPhases = (counts: PhaseCounts): number => MOVING.reduce((sum, phase) => sum + counts[phase], 0);
 
 /**
  * The accounts of one currency that moved or are under way: waiting for an approval or, paused, to be let go on; or blocked
