@@ -92,3 +92,29 @@ test('the id of a business leads to the migrations of its accounts, and never to
   const business = page.getByRole('link', { name: 'Look for a business' });
   expect(await business.getAttribute('href')).toBe(`/credit-lines/businesses/${nobody}`);
 });
+
+test('the id of a business that has had a share alone leads to what pays for its accounts', async () => {
+  const { world } = site;
+  const customer = await world.addCustomer();
+  const { businessId } = customer;
+  await world.credit.share(accountOf(customer));
+  await world.waitForCredit(businessId, 'completed');
+  const { page } = await site.reader();
+  await page.goto('/');
+  const search = page.getByRole('searchbox', { name: 'Search by account or business id' });
+  await search.fill(businessId);
+  await search.press('Enter');
+  await page.getByRole('heading', { level: 1, name: businessId }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/credit-lines/businesses/${businessId}`);
+});
+
+test('who searches for a name is told that ids are searched for, and the name stays to be corrected', async () => {
+  const { page } = await site.reader();
+  await page.goto('/');
+  const search = page.getByRole('searchbox', { name: 'Search by account or business id' });
+  await search.fill('Nilgiri Tea');
+  await search.press('Enter');
+  await page.getByRole('status').getByText('Names are not searched: type digits only').waitFor();
+  expect(await search.inputValue()).toBe('Nilgiri Tea');
+  expect(new URL(page.url()).pathname).toBe('/');
+});

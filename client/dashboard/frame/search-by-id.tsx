@@ -4,6 +4,8 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import { Glyph } from '../parts/glyph';
+import { toast } from '../parts/toast';
+import { creditOperationsQuery } from '../server/credit';
 import { migrationsQuery } from '../server/queries';
 import { searchTarget, type SearchFilter, type SearchTarget } from './search-target';
 
@@ -19,11 +21,13 @@ export function SearchById() {
   const id = text.replace(/\D/g, '');
 
   const list = async (filter: SearchFilter) => (await client.fetchQuery(migrationsQuery(filter))).migrations;
+  const hasOperation = async (businessId: string) =>
+    (await client.fetchQuery(creditOperationsQuery({ businessId, pageSize: 1 }))).operations.length > 0;
   const search = async (): Promise<void> => {
     const from = router.state.location.href;
     const mine = (asked.current += 1);
     setBusy(true);
-    const target = await searchTarget(id, list);
+    const target = await searchTarget(id, list, hasOperation);
     if (asked.current !== mine) return;
     setBusy(false);
     // Who has gone elsewhere while the server was slow stays there.
@@ -37,6 +41,7 @@ export function SearchById() {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (id !== '') void search();
+    else if (text.trim() !== '') toast('Names are not searched: type digits only, those of an id.');
   };
   return (
     <form ref={form} role="search" className="bar-search" aria-busy={isBusy} onSubmit={submit}>
@@ -64,6 +69,12 @@ function useGoTo(): (target: SearchTarget) => Promise<void> {
         return navigate({ to: '/', search: { id: target.idPrefix }, hash: 'all-runs' });
       case 'business':
         return navigate({ to: '/', search: { business: target.businessId }, hash: 'all-runs' });
+      case 'credit':
+        return navigate({
+          to: '/credit-lines/businesses/$businessId',
+          params: { businessId: target.businessId },
+          search: {},
+        });
     }
   };
 }

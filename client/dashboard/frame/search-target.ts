@@ -1,13 +1,13 @@
-/** What an id that somebody searches for belongs to. Asks by an argument, so that it can be tried without a server. */
+/** What an id that somebody searches for belongs to. Asks by arguments, so that it can be tried without a server. */
 
-/** The shortest id that is taken for a whole one where no list knows it. */
-const WHOLE = 15;
+import { WHOLE_DIGITS } from '../words/ids';
 
 /** Where a search leads. */
 export type SearchTarget =
   | { readonly kind: 'migration'; readonly wabaId: string }
   | { readonly kind: 'accounts'; readonly idPrefix: string }
-  | { readonly kind: 'business'; readonly businessId: string };
+  | { readonly kind: 'business'; readonly businessId: string }
+  | { readonly kind: 'credit'; readonly businessId: string };
 
 /** What a list says of a migration that matters here. */
 export interface Found {
@@ -20,16 +20,17 @@ export type SearchFilter = { readonly idPrefix: string } | { readonly businessId
 
 /**
  * Accounts come first: the whole id of one leads to its page, and so does that of its clone; first digits lead to the list.
- * What no account and no clone begins with may be the id of a business, which visibility finds whole only. What is none of
- * these, or could not be asked for, leads where an account of that id would be: the page there says what it may mean, or
- * what is wrong with the server.
+ * What no account and no clone begins with may be the id of a business, which visibility finds whole only: one without
+ * migrations is known where a share or a revoke of it was. What is none of these, or could not be asked for, leads where an
+ * account of that id would be: the page there says what it may mean, or what is wrong with the server.
  */
 export async function searchTarget(
   id: string,
   list: (filter: SearchFilter) => Promise<readonly Found[]>,
+  hasOperation: (businessId: string) => Promise<boolean>,
 ): Promise<SearchTarget> {
   const unknown: SearchTarget =
-    id.length >= WHOLE ? { kind: 'migration', wabaId: id } : { kind: 'accounts', idPrefix: id };
+    id.length >= WHOLE_DIGITS ? { kind: 'migration', wabaId: id } : { kind: 'accounts', idPrefix: id };
   try {
     const accounts = await list({ idPrefix: id });
     if (accounts.some(({ wabaId }) => wabaId === id)) return { kind: 'migration', wabaId: id };
@@ -39,7 +40,8 @@ export async function searchTarget(
     );
     if (wabaId !== undefined && others.length === 0) return { kind: 'migration', wabaId };
     if (accounts.length > 0) return { kind: 'accounts', idPrefix: id };
-    return (await list({ businessId: id })).length > 0 ? { kind: 'business', businessId: id } : unknown;
+    if ((await list({ businessId: id })).length > 0) return { kind: 'business', businessId: id };
+    return (await hasOperation(id)) ? { kind: 'credit', businessId: id } : unknown;
   } catch {
     return unknown;
   }

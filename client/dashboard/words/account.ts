@@ -3,12 +3,6 @@ import { isProblemOf, ProblemError, UNREACHABLE } from '../server/problem';
 import type { AccountFacts } from '../server/shapes';
 import { counted, sentence, shortId } from './text';
 
-/** Shorter ones are still being typed. */
-const WHOLE = 15;
-
-/** Whether a text is an id with nothing left to type. */
-export const isWholeId = (text: string): boolean => /^\d{1,32}$/.test(text) && text.length >= WHOLE;
-
 /** What the account is billed in, to stand behind its name. */
 export const billedInWords = ({ currency }: Pick<AccountFacts, 'currency'>): string =>
   currency === null ? 'has a currency that Meta does not show.' : `is billed in ${currency}.`;

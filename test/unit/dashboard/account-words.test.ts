@@ -2,11 +2,11 @@ import {
   alreadyBilledInWords,
   billedInWords,
   fundingInWords,
-  isWholeId,
   nameOf,
   noLineInWords,
   unreadInWords,
 } from '../../../client/dashboard/words/account';
+import { isWholeId } from '../../../client/dashboard/words/ids';
 import { ProblemError, unreachable } from '../../../client/dashboard/server/problem';
 import { FUNDING_STATES } from '../../../domain/credit/funding';
 import { accountFacts } from '../api/faked-migrations';

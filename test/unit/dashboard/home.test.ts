@@ -168,14 +168,23 @@ describe('an id that is searched for', () => {
   const account = '102290129340398';
   const clone = '775500000000017';
   const business = '273000000000001';
-  const asked: SearchFilter[] = [];
+  const sharedOnly = '273000000000002';
+  const asked: (SearchFilter | { readonly creditOf: string })[] = [];
+  const noOperation = () => Promise.resolve(false);
   const target = (id: string) =>
-    searchTarget(id, (filter) => {
-      asked.push(filter);
-      const begins = (digits: string) => [account, clone].some((whole) => whole.startsWith(digits));
-      const isFound = 'idPrefix' in filter ? begins(filter.idPrefix) : filter.businessId === business;
-      return Promise.resolve(isFound ? [{ wabaId: account, destinationWabaId: clone }] : []);
-    });
+    searchTarget(
+      id,
+      (filter) => {
+        asked.push(filter);
+        const begins = (digits: string) => [account, clone].some((whole) => whole.startsWith(digits));
+        const isFound = 'idPrefix' in filter ? begins(filter.idPrefix) : filter.businessId === business;
+        return Promise.resolve(isFound ? [{ wabaId: account, destinationWabaId: clone }] : []);
+      },
+      (businessId) => {
+        asked.push({ creditOf: businessId });
+        return Promise.resolve([business, sharedOnly].includes(businessId));
+      },
+    );
 
   it('leads to the page of its account, and its first digits to the list', async () => {
     expect(await target(account)).toEqual({ kind: 'migration', wabaId: account });
@@ -192,7 +201,7 @@ describe('an id that is searched for', () => {
   it('leads to the page of the account of that id where it is a clone as well, and to the list of several', async () => {
     const made = (wabaId: string) => ({ wabaId, destinationWabaId: clone });
     const among = (...runs: readonly { wabaId: string; destinationWabaId: string | null }[]) =>
-      searchTarget(clone, () => Promise.resolve(runs));
+      searchTarget(clone, () => Promise.resolve(runs), noOperation);
     const itself = { wabaId: clone, destinationWabaId: null };
     expect(await among(made(account), itself)).toEqual({ kind: 'migration', wabaId: clone });
     expect(await among(made(account), made(account))).toEqual({ kind: 'migration', wabaId: account });
@@ -205,12 +214,19 @@ describe('an id that is searched for', () => {
     expect(asked).toEqual([{ idPrefix: business }, { businessId: business }]);
   });
 
+  it('leads to what pays for a business of which no migration is known, but a share or a revoke', async () => {
+    asked.length = 0;
+    expect(await target(sharedOnly)).toEqual({ kind: 'credit', businessId: sharedOnly });
+    expect(asked).toEqual([{ idPrefix: sharedOnly }, { businessId: sharedOnly }, { creditOf: sharedOnly }]);
+  });
+
   it('leads where an account of that id would be, when nothing has it or the list cannot be read', async () => {
     const away = () => Promise.reject(new Error('no server'));
-    for (const found of [target('999999999999999'), searchTarget('999999999999999', away)])
+    const none = () => Promise.resolve([]);
+    const lost = (id: string) => [target(id), searchTarget(id, away, noOperation), searchTarget(id, none, away)];
+    for (const found of lost('999999999999999'))
       expect(await found).toEqual({ kind: 'migration', wabaId: '999999999999999' });
-    for (const found of [target('9'), searchTarget('9', away)])
-      expect(await found).toEqual({ kind: 'accounts', idPrefix: '9' });
+    for (const found of lost('9')) expect(await found).toEqual({ kind: 'accounts', idPrefix: '9' });
   });
 });
 

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { accountQuery } from '../../server/accounts';
 import type { AccountFacts } from '../../server/api';
-import { isWholeId, unreadInWords } from '../../words/account';
+import { unreadInWords } from '../../words/account';
+import { isWholeId } from '../../words/ids';
 import { faultOfTokenRef } from '../../words/faults';
 import { useSettled } from './settled';
 
