@@ -1,79 +1,13 @@
-/** What Home decides without a browser: which rows keep their place, the forecast, what its address means, the banners. */
+/** What Home decides without a browser: the forecast, what its address means, the banners. */
 import { bannerOf } from '../../../client/dashboard/frame/banner-of';
 import { searchTarget, type SearchFilter } from '../../../client/dashboard/frame/search-target';
 import { readCreditVerbSearch } from '../../../client/dashboard/pages/credit/search';
 import { nextToAsk } from '../../../client/dashboard/pages/home/next-to-ask';
 import { narrowedInWords, readHomeSearch } from '../../../client/dashboard/pages/home/search';
-import { NO_ROWS, steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
 import { CREDIT_VERBS } from '../../../client/dashboard/words/credit-verbs';
 import { endedOtherwise, forecast, notDoneInWords, sharesOf } from '../../../client/dashboard/words/deadlines';
 import { CREDIT_VERBS as DOMAIN_VERBS } from '../../../domain/credit/verbs';
 import { counts, summary } from '../api/faked-migrations';
-
-interface Row {
-  readonly runId: string;
-  readonly startedAt: string;
-  readonly phase?: string;
-}
-const row = (runId: string, at: number, phase?: string): Row => ({
-  runId,
-  startedAt: `2026-11-22T10:00:0${at}Z`,
-  ...(phase && { phase }),
-});
-const ids = ({ shown }: SteadyRows<Row>): string[] => shown.map((each) => each.row.runId);
-
-describe('rows that somebody points at', () => {
-  const before = steady(NO_ROWS, [row('b', 2), row('a', 1)]);
-
-  it('stay where they are while they change, whatever order the list has now', () => {
-    const after = steady(before, [row('a', 1, 'cloning'), row('b', 2, 'completed')]);
-    expect(ids(after)).toEqual(['b', 'a']);
-    expect(after.shown.map((each) => each.row.phase)).toEqual(['completed', 'cloning']);
-  });
-
-  it('are not pushed by runs that begin later, which are counted', () => {
-    const after = steady(before, [row('d', 4), row('c', 3), row('b', 2), row('a', 1)]);
-    expect([ids(after), after.held.size]).toEqual([['b', 'a'], 2]);
-  });
-
-  it('are followed by those of the next page', () => {
-    const after = steady(before, [row('b', 2), row('a', 1), row('older', 0)]);
-    expect([ids(after), after.held.size]).toEqual([['b', 'a', 'older'], 0]);
-  });
-
-  it('are followed by those of the next page also where these began later, since open runs come before closed ones', () => {
-    const after = steady(before, [row('b', 2), row('a', 1), row('closed', 4), row('older', 0)]);
-    expect([ids(after), after.held.size]).toEqual([['b', 'a', 'closed', 'older'], 0]);
-  });
-
-  it('are followed by the newest of the closed runs, too, when a run that closes leaves it room on the page', () => {
-    const after = steady(before, [row('a', 1), row('closed', 4)]);
-    expect([ids(after), after.held.size]).toEqual([['b', 'a', 'closed'], 0]);
-  });
-
-  it('hold back a run that began later for as long as nobody asked for it, and has closed meanwhile', () => {
-    const open = steady(before, [row('c', 3), row('b', 2), row('a', 1)]);
-    const closed = steady(open, [row('b', 2), row('a', 1), row('c', 3, 'completed'), row('older', 0)]);
-    expect([ids(closed), [...closed.held]]).toEqual([['b', 'a', 'older'], ['c']]);
-  });
-
-  it('hold back nothing that the list no longer has', () => {
-    const open = steady(before, [row('c', 3), row('b', 2), row('a', 1)]);
-    expect(steady(open, [row('b', 2), row('a', 1)]).held.size).toBe(0);
-  });
-
-  it('keep their place, and say so, when the list no longer has them', () => {
-    const after = steady(before, [row('a', 1)]);
-    expect(after.shown.map(({ row: { runId }, isGone }) => [runId, isGone])).toEqual([
-      ['b', true],
-      ['a', false],
-    ]);
-  });
-
-  it('give way to the first rows of a list that was empty', () => {
-    expect(ids(steady(NO_ROWS, [row('a', 1)]))).toEqual(['a']);
-  });
-});
 
 test('the forecast is that of the last week’s pace, rounded up, and late from the day after the deadline', () => {
   const now = new Date('2026-12-01T12:00:00Z');

@@ -14,7 +14,7 @@ import { counted, figure } from '../../words/text';
 import { useGoingOn } from './focus';
 import { RUN_COLUMNS } from './run-columns';
 import { narrowedInWords, type HomeSearch } from './search';
-import { NO_ROWS, steady, type SteadyRows } from './steady-rows';
+import { NO_ROWS, steady, type Answer, type SteadyRows } from './steady-rows';
 import './all-runs.css';
 
 /** Another filter is another address, but the reader stays where they are. */
@@ -52,6 +52,7 @@ export function AllRuns({ search }: { readonly search: HomeSearch }) {
           <Rows
             key={JSON.stringify(search)}
             rows={runs.data.pages.flatMap((page) => page.migrations)}
+            hasMore={runs.hasNextPage}
             search={search}
           />
         </div>
@@ -67,19 +68,30 @@ export function AllRuns({ search }: { readonly search: HomeSearch }) {
   );
 }
 
-function Rows({ rows, search }: { readonly rows: readonly MigrationSummary[]; readonly search: HomeSearch }) {
-  const [{ shown, held }, setSteady] = useState<SteadyRows<MigrationSummary>>(NO_ROWS);
-  const [last, setLast] = useState<readonly MigrationSummary[]>();
+interface RowsProps {
+  readonly rows: readonly MigrationSummary[];
+  readonly hasMore: boolean;
+  readonly search: HomeSearch;
+}
+
+function Rows({ rows, hasMore, search }: RowsProps) {
+  const [before, setSteady] = useState<SteadyRows<MigrationSummary>>(NO_ROWS);
+  const [last, setLast] = useState<Answer<MigrationSummary>>();
   // Derived while drawing, so that no frame shows the new rows before they are held back.
-  if (last?.length !== rows.length || rows.some((row, index) => row !== last[index])) {
-    setLast(rows);
-    setSteady(steady({ shown, held }, rows));
+  const isSame =
+    last?.hasMore === hasMore &&
+    last.rows.length === rows.length &&
+    rows.every((row, index) => row === last.rows[index]);
+  if (!isSame) {
+    setLast({ rows, hasMore });
+    setSteady(steady(before, { rows, hasMore }));
   }
+  const { shown, held } = before;
   const { list, ask } = useGoingOn(held.size > 0);
   if (shown.length === 0) return <NoRuns search={search} />;
   const reveal = (): void => {
     ask(0);
-    setSteady(steady(NO_ROWS, rows));
+    setSteady(steady(NO_ROWS, { rows, hasMore }));
   };
   return (
     <div ref={list}>
