@@ -5,8 +5,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, keepToken, type Phase, type ReadinessCheck } from './api';
 import { KEYS } from './keys';
-import { inMovingPhases } from './moving-phases';
 import { isProblemOf, problemOf, unreachable } from './problem';
+import { unblocked } from './unblocked';
 
 export { KEYS };
 
@@ -98,7 +98,7 @@ export const migrationPagesQuery = (filter: {
 /**
  * How the migrations to one currency stand, how many of them need a person, and how many completed in the last days. Counted
  * now and then only: each is a count of every phase, and a day is what matters here. What cannot be is not counted: where
- * none is in a phase that goes on by itself, none is paused in it (`needing` is null).
+ * every open run has stopped, none waits for an approval or is paused (`needing` is null).
  */
 export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
   queryOptions({
@@ -116,7 +116,7 @@ export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
       };
       const counts = await count({});
       const [needing, completedLately] = await Promise.all([
-        inMovingPhases(counts) === 0 ? null : count({ needsOperator: true }),
+        unblocked(counts) === 0 ? null : count({ needsOperator: true }),
         counts.completed === 0 ? 0 : count({ closedSince }).then(({ completed }) => completed),
       ]);
       return { counts, needing, completedLately };

@@ -1,5 +1,5 @@
 /** How the accounts of one target currency stand before its legal deadline, and when they are done at this pace. */
-import { inMovingPhases } from '../server/moving-phases';
+import { unblocked } from '../server/unblocked';
 import type { Phase, PhaseCounts } from '../server/shapes';
 import type { Tone } from './phases';
 import { figure } from './text';
@@ -16,18 +16,19 @@ export interface Share {
 }
 
 /**
- * The accounts of one currency that moved or are under way: waiting for an approval or, paused, to be let go on; or blocked
- * until somebody finds out what is wrong. Counts are of runs, but of these an account has one: at most one of its runs is
- * open, and none can begin once one has completed. `needing` counts those of them that need a person.
+ * The accounts of one currency that moved or are under way: moving, which one that is approved for a later time does as
+ * well; waiting for an approval or, paused, to be let go on; or blocked until somebody finds out what is wrong. Counts are of
+ * runs, but of these an account has one: at most one of its runs is open, and none can begin once one has completed.
+ * `needing` counts those of them that need a person; null where none of them could be moving.
  */
 export function sharesOf(counts: PhaseCounts, needing: PhaseCounts | null): readonly Share[] {
-  const open = inMovingPhases(counts);
+  const open = unblocked(counts);
   // Counted a moment later: a run that was paused between does not make less than none move.
-  const paused = needing === null ? 0 : Math.min(inMovingPhases(needing), open);
+  const waiting = needing === null ? 0 : Math.min(unblocked(needing), open);
   return [
     { name: 'moved', tone: 'green', count: counts.completed },
-    { name: 'moving', tone: 'blue', count: open - paused },
-    { name: 'waiting', tone: 'amber', count: counts['awaiting-approval'] + paused },
+    { name: 'moving', tone: 'blue', count: open - waiting },
+    { name: 'waiting', tone: 'amber', count: waiting },
     { name: 'blocked', tone: 'amber', count: counts['needs-operator'] },
   ];
 }
@@ -51,8 +52,7 @@ export function endedOtherwise({ failed, rejected, abandoned }: PhaseCounts): re
 }
 
 /** The accounts that were started and have neither moved nor ended. */
-const underWay = (counts: PhaseCounts): number =>
-  inMovingPhases(counts) + counts['awaiting-approval'] + counts['needs-operator'];
+const underWay = (counts: PhaseCounts): number => unblocked(counts) + counts['needs-operator'];
 
 /**
  * How many accounts are not done: "3 not done". Where runs ended otherwise it is the least that can be said, since visibility

@@ -6,7 +6,9 @@ import { nextToAsk } from '../../../client/dashboard/pages/home/next-to-ask';
 import { narrowedInWords, readHomeSearch } from '../../../client/dashboard/pages/home/search';
 import { CREDIT_VERBS } from '../../../client/dashboard/words/credit-verbs';
 import { endedOtherwise, forecast, notDoneInWords, sharesOf } from '../../../client/dashboard/words/deadlines';
+import { unblocked } from '../../../client/dashboard/server/unblocked';
 import { CREDIT_VERBS as DOMAIN_VERBS } from '../../../domain/credit/verbs';
+import type { PhaseCounts } from '../../../client/dashboard/server/shapes';
 import { counts, summary } from '../api/faked-migrations';
 
 test('the forecast is that of the last week’s pace, rounded up, and late from the day after the deadline', () => {
@@ -33,12 +35,28 @@ test('a run stands in one group: its account moved or is under way, or it ended 
 
 test('what waits for an approval is waiting, and what has stopped is blocked', () => {
   const some = counts({ completed: 1, verifying: 1, confirming: 1, 'awaiting-approval': 3, 'needs-operator': 4 });
-  expect(sharesOf(some, null).map(({ name, tone, count }) => [name, tone, count])).toEqual([
+  const needing = counts({ 'awaiting-approval': 3, 'needs-operator': 4 });
+  expect(sharesOf(some, needing).map(({ name, tone, count }) => [name, tone, count])).toEqual([
     ['moved', 'green', 1],
     ['moving', 'blue', 2],
     ['waiting', 'amber', 3],
     ['blocked', 'amber', 4],
   ]);
+});
+
+test('an approved run that waits for its time needs nobody: it is moving', () => {
+  const some = counts({ cloning: 1, 'awaiting-approval': 5 });
+  const shares = (needing: PhaseCounts) => sharesOf(some, needing).map(({ count }) => count);
+  expect(shares(counts({ 'awaiting-approval': 2 }))).toEqual([0, 4, 2, 0]);
+  expect(shares(counts())).toEqual([0, 6, 0, 0]);
+  // One has come to its approval since the phases were counted.
+  expect(shares(counts({ 'awaiting-approval': 6 }))).toEqual([0, 0, 6, 0]);
+});
+
+test('who needs a person is asked wherever a run goes on by itself or waits for its time, and nowhere else', () => {
+  const asked = Object.keys(counts()).filter((phase) => unblocked(counts({ [phase]: 1 })) > 0);
+  const itself = ['assessing', 'initiating', 'cloning', 'verifying', 'cutting-over', 'confirming'];
+  expect(asked.sort()).toEqual([...itself, 'awaiting-approval'].sort());
 });
 
 test('a paused run is waiting, whatever phase it is paused in, and stands in no group twice', () => {
