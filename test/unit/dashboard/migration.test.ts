@@ -4,7 +4,6 @@ import { isVerbAllowed, RETRY_STEPS as DOMAIN_STEPS } from '../../../domain/verb
 import {
   approvalOf,
   approvedSince,
-  isForOthers,
   type Approved,
   countFault,
   isSame,
@@ -22,6 +21,7 @@ import type { StateDocument } from '../../../client/dashboard/server/shapes';
 import { changesBetween } from '../../../client/dashboard/words/changes';
 import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';
 import { csvOf } from '../../../client/dashboard/words/csv';
+import { isForOthers } from '../../../client/dashboard/words/second-person';
 import { check, ended, line, report, state } from './told-runs';
 
 const approvalAt = (minute: number): Approved => ({

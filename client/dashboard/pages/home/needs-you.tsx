@@ -13,6 +13,7 @@ import { creditOperationsQuery } from '../../server/credit';
 import { aboutQuery, migrationsQuery } from '../../server/queries';
 import { needingInWords } from '../../words/needing';
 import { inWords } from '../../words/reasons';
+import { isForOthers } from '../../words/second-person';
 import { sentence } from '../../words/text';
 import { VERB_WORDS } from '../../words/verbs';
 import { NeedingOperation } from './needing-operation';
@@ -109,18 +110,19 @@ function NeedingMigration({ run }: { readonly run: MigrationSummary }) {
  * The verbs that help, the first one prominent; who may none of them reads who could. Where two have to decide, who started
  * the run is not offered its approval, and no other verb takes the prominent place.
  */
-function Verbs({ run: { wabaId, name, waitingFor, secondPerson, startedBy } }: { readonly run: MigrationSummary }) {
+function Verbs({ run }: { readonly run: MigrationSummary }) {
+  const { wabaId, name, waitingFor } = run;
   const { name: reader, may, whoCould } = useRights();
   const { data: about } = useSuspenseQuery(aboutQuery);
   const verbs: readonly Verb[] = waitingFor?.verbs ?? [];
-  const isForOthers = (verb: Verb): boolean => verb === 'approve' && secondPerson && startedBy === reader;
+  const isWithheld = (verb: Verb): boolean => verb === 'approve' && isForOthers(run, reader);
   const allowed = verbs.filter((verb) => may(about.verbs[verb]));
-  const mine = allowed.filter((verb) => !isForOthers(verb)).slice(0, SHOWN_VERBS);
+  const mine = allowed.filter((verb) => !isWithheld(verb)).slice(0, SHOWN_VERBS);
   const [first] = verbs;
   const account = name ?? wabaId;
   return (
     <>
-      {allowed.some(isForOthers) && <p className="muted small">You started it, so somebody else has to approve it.</p>}
+      {allowed.some(isWithheld) && <p className="muted small">You started it, so somebody else has to approve it.</p>}
       {mine.map((verb) => (
         <ButtonLink
           key={verb}

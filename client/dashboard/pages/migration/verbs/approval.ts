@@ -61,12 +61,6 @@ export function uncheckable({ report, clone }: Verified): readonly string[] {
 export const approvedSince = ({ approval }: Pick<StateDocument, 'approval'>, since: string): Approved | null =>
   approval !== null && approval.at > since ? approval : null;
 
-/** Whether a reader may not approve a run because they started it. */
-export const isForOthers = (
-  { secondPerson, startedBy }: Pick<StateDocument, 'secondPerson' | 'startedBy'>,
-  reader: string,
-): boolean => secondPerson && startedBy === reader;
-
 /** What is wrong with the number that was typed; undefined where nothing is. */
 export function countFault(typed: string, count: number): string | undefined {
   return typed.trim() === String(count) ? undefined : `Type ${count}, the number of phone numbers that will move.`;
