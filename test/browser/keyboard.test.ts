@@ -54,7 +54,7 @@ test('Home: search, the count of who is waited for, and the verb of a row lead t
   expect(await lookAtAll(page, 'keyboard-list')).toEqual([]);
   await keys.tabTo(/^Show the others too$/);
   await keys.press('Enter');
-  await page.getByText('Only accounts whose id begins').waitFor({ state: 'detached' });
+  await page.getByText('Only accounts whose id, or whose clone’s, begins with').waitFor({ state: 'detached' });
   await page.locator('#all-runs:focus').waitFor();
 
   await keys.tabTo(/needs a person$/, 'back');
