@@ -1,5 +1,5 @@
 /** Which rows keep their place while the list changes, and which are said to have left it. */
-import { NO_ROWS, steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
+import { inPlace, NO_ROWS, steady, type SteadyRows } from '../../../client/dashboard/pages/home/steady-rows';
 
 interface Row {
   readonly runId: string;
@@ -100,5 +100,27 @@ describe('rows that somebody points at', () => {
     const more = steady(pages, part([row('d', 4), row('c', 3), row('a', 1)]));
     const pushed = steady(more, part([row('e', 5), row('d', 4), row('c', 3)]));
     expect([ids(pushed), goneOf(pushed)]).toEqual([['d', 'a', 'c'], []]);
+  });
+});
+
+describe('rows with buttons, that all have to be shown', () => {
+  const order = (before: readonly string[], ...fresh: readonly Row[]): string[] =>
+    inPlace(before, fresh).map(({ runId }) => runId);
+
+  it('come in the order of the list at first', () => {
+    expect(order([], row('b', 2), row('a', 1))).toEqual(['b', 'a']);
+  });
+
+  it('keep their order when others come, which stand below them whether they began later or earlier', () => {
+    expect(order(['c', 'b'], row('d', 4), row('c', 3), row('b', 2), row('a', 1))).toEqual(['c', 'b', 'd', 'a']);
+  });
+
+  it('keep the order that they were shown in, whatever order the list has', () => {
+    expect(order(['c', 'b', 'd'], row('d', 4), row('c', 3), row('b', 2))).toEqual(['c', 'b', 'd']);
+  });
+
+  it('give up their place when they leave, and stand below when they come again', () => {
+    expect(order(['c', 'b', 'a'], row('c', 3), row('a', 1))).toEqual(['c', 'a']);
+    expect(order(['c', 'a'], row('c', 3), row('b', 2), row('a', 1))).toEqual(['c', 'a', 'b']);
   });
 });

@@ -1,6 +1,7 @@
 /** What only a person can move: the sentence why, since when, and what helps. */
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useRights } from '../../frame/session';
 import { NEEDING } from '../../frame/top-bar';
 import { PhaseBadge } from '../../parts/badge';
@@ -20,13 +21,18 @@ import { NeedingOperation } from './needing-operation';
 import { NeedsRow, SHOWN_VERBS } from './needs-row';
 import { nextToAsk } from './next-to-ask';
 import { StartOffer } from './start-offer';
+import { inPlace } from './steady-rows';
 import './needs-you.css';
 
-/** The card on top of Home. */
+/** The card on top of Home: the newest first when it is opened, and what comes then below. */
 export function NeedsYou({ others }: { readonly others: readonly MigrationSummary[] }) {
   const { migrations, nextPageToken } = useSuspenseQuery(migrationsQuery(NEEDING)).data;
   const { operations, nextPageToken: nextOperations } = useSuspenseQuery(creditOperationsQuery(NEEDING)).data;
-  const runs = newestFirst([...migrations, ...operations]);
+  const [before, setBefore] = useState<readonly string[]>([]);
+  const runs = inPlace(before, newestFirst([...migrations, ...operations]));
+  // Derived while drawing, so that no frame shows a new row above one that somebody points at.
+  if (runs.length !== before.length || runs.some(({ runId }, index) => runId !== before[index]))
+    setBefore(runs.map(({ runId }) => runId));
   const note =
     runs.length === 0 ? undefined : needingInWords({ migrations: migrations.length, operations: operations.length });
   return (

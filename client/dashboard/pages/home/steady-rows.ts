@@ -65,3 +65,13 @@ export function steady<R extends Steady>(before: SteadyRows<R>, { rows: fresh, h
   const appended = fresh.filter(({ runId }) => !known.has(runId) && !held.has(runId)).map(here);
   return { shown: [...kept, ...appended], held, order: [...inAnswer, ...pushedOut] };
 }
+
+/**
+ * Rows that all have to be shown at once: those that were there keep their order, new ones come below them, and what has left
+ * gives up its place. `before` are the run ids as they were shown.
+ */
+export function inPlace<R extends Pick<Steady, 'runId'>>(before: readonly string[], fresh: readonly R[]): readonly R[] {
+  const place = new Map(before.map((runId, index) => [runId, index]));
+  const placeOf = ({ runId }: R): number => place.get(runId) ?? before.length;
+  return [...fresh].sort((a, b) => placeOf(a) - placeOf(b));
+}
