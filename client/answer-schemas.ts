@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { CREDIT_OPERATIONS, CREDIT_PHASES } from '../domain/credit/phases';
 import { creditWaitingForSchema } from '../domain/credit/state';
+import { APPROVALS } from '../domain/input';
 import { PHASES, type Phase } from '../domain/phases';
 import { waitingForSchema } from '../domain/state';
 import type { CreditOperationPage, CreditOperationSummary } from './credit/list';
@@ -49,6 +50,10 @@ export const migrationSummarySchema = z.object({
   startedAt: iso,
   startedBy: z.string().nullable(),
   secondPerson: z.boolean().describe('whether who started it may not approve it'),
+  approval: z
+    .enum(APPROVALS)
+    .nullable()
+    .describe('whether a person approves it or it goes through by itself; null for a run that does not say'),
 }) satisfies z.ZodType<MigrationSummary>;
 
 const count = z.number().int().min(0);

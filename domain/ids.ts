@@ -81,6 +81,7 @@ export const MEMO_KEYS = [
   'requestHash',
   'startedBy',
   'secondPerson',
+  'approval',
   'requestId',
   'name',
   'sourceCurrency',

@@ -64,6 +64,11 @@ const testMessageSchema = z.strictObject({
   language: z.string().regex(/^[A-Za-z]{2,3}(_[A-Za-z0-9]{2,8})*$/, 'a language is a code such as en_US'),
 });
 
+/** Who approves a migration: a person, or nobody where it goes through by itself. */
+export const APPROVALS = ['manual', 'auto'] as const;
+/** One of them. */
+export type Approval = (typeof APPROVALS)[number];
+
 /** What a start of `migrateWaba` may say. */
 export const startInputSchema = z
   .strictObject({
@@ -73,7 +78,7 @@ export const startInputSchema = z
     extendedCreditId: graphIdSchema.optional(),
     /** The business that must own the account; the run blocks where another one does. */
     businessId: graphIdSchema.optional(),
-    approval: z.enum(['manual', 'auto']).default('manual'),
+    approval: z.enum(APPROVALS).default('manual'),
     tokenRef: tokenRefSchema.default('default'),
     dryRun: z.boolean().default(false),
     /** Clones left behind by earlier runs that the starter knows of and accepts. */

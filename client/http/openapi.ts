@@ -822,6 +822,7 @@ export interface components {
       startedAt: string;
       startedBy: string | null;
       secondPerson: boolean;
+      approval: ('manual' | 'auto') | null;
     };
     MigrationList: {
       migrations: components['schemas']['MigrationSummary'][];

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { creditWaitingForSchema } from '../../domain/credit/state';
 import type { MEMO_KEYS } from '../../domain/ids';
+import { APPROVALS } from '../../domain/input';
 import { waitingForSchema } from '../../domain/state';
 
 const text = z.string().nullable().catch(null).default(null);
@@ -14,6 +15,7 @@ const memoSchema = <W extends z.ZodType>(waitingFor: W) =>
     requestHash: text,
     startedBy: text,
     secondPerson: z.boolean().catch(false).default(false),
+    approval: z.enum(APPROVALS).nullable().catch(null).default(null),
     requestId: text,
     name: text,
     sourceCurrency: text,

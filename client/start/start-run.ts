@@ -2,6 +2,7 @@
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, type Workflow } from '@temporalio/common';
 import { TASK_QUEUES } from '../../domain/ids';
+import type { Approval } from '../../domain/input';
 import { Conflict, IdempotencyKeyReused } from '../errors';
 import { subjectOf } from '../run-names';
 import { readMemo } from '../runs/memo';
@@ -31,7 +32,11 @@ export interface RunToStart {
   readonly workflowId: string;
   readonly reuse: 'ALLOW_DUPLICATE' | 'ALLOW_DUPLICATE_FAILED_ONLY';
   /** The filled input. */
-  readonly input: { readonly startedBy: string; readonly policy?: { readonly secondPerson: boolean } };
+  readonly input: {
+    readonly startedBy: string;
+    readonly approval?: Approval;
+    readonly policy?: { readonly secondPerson: boolean };
+  };
   /** What decides whether another run asks for the same. */
   readonly digest: string;
   readonly foundBy: FoundBy;
@@ -75,8 +80,9 @@ export async function startRun(calls: Calls, run: RunToStart, options: StartOpti
           ...options,
           inputDigest: digest,
           startedBy: input.startedBy,
-          // A list tells from it who may not approve.
+          // A list tells from them who may not approve, and whether anybody has to.
           ...(input.policy?.secondPerson === true && { secondPerson: true }),
+          ...(input.approval && { approval: input.approval }),
         },
         typedSearchAttributes: attributesAtStart(run.foundBy, new Date()),
         staticSummary: run.summary,

@@ -1,5 +1,6 @@
 /** Lists and counts migrations from Temporal's visibility, which needs no worker and no query of a run. */
 import { parseWorkflowId } from '../../domain/ids';
+import type { Approval } from '../../domain/input';
 import { isPhase, PHASES, type Phase } from '../../domain/phases';
 import type { WaitingFor } from '../../domain/state';
 import { readMemo } from '../runs/memo';
@@ -28,6 +29,8 @@ export interface MigrationSummary {
   readonly startedBy: string | null;
   /** Whether who started it may not approve it. */
   readonly secondPerson: boolean;
+  /** Whether a person approves it or it goes through by itself; null where the run does not say. */
+  readonly approval: Approval | null;
 }
 
 /** One page of migrations, open ones first, each newest first; `nextPageToken` is null on the last. */
@@ -85,5 +88,6 @@ export function summaryOf(info: ListedRun): MigrationSummary {
     waitingFor: isOpen ? memo.waitingFor : null,
     startedBy: memo.startedBy,
     secondPerson: memo.secondPerson,
+    approval: memo.approval,
   };
 }

@@ -44,6 +44,7 @@ export function summary(more: Partial<MigrationSummary> = {}): MigrationSummary 
     startedAt: '2026-11-01T10:00:00.000Z',
     startedBy: 'local:ops',
     secondPerson: false,
+    approval: 'manual',
     ...more,
   };
 }

@@ -50,6 +50,7 @@ test('a page is read as visibility gives it, with a token for the next one', asy
       startedAt: new Date(1_793_527_200_000).toISOString(),
       startedBy: null,
       secondPerson: false,
+      approval: null,
       taskFails: false,
     },
   ]);
@@ -132,6 +133,10 @@ test('a line says that who started the run may not approve it', () => {
 });
 
 test('a memo that somebody else wrote is no reason to fail: what is odd counts as absent', () => {
-  const run = describedRun({ memo: { name: 17, waitingFor: 'soon', startedBy: ['x'], secondPerson: 'yes' } });
-  expect(summaryOf(run)).toMatchObject({ name: null, waitingFor: null, startedBy: null, secondPerson: false });
+  const run = describedRun({
+    memo: { name: 17, waitingFor: 'soon', startedBy: ['x'], secondPerson: 'yes', approval: 'maybe' },
+  });
+  const absent = { name: null, waitingFor: null, startedBy: null, secondPerson: false, approval: null };
+  expect(summaryOf(run)).toMatchObject(absent);
+  expect(summaryOf(describedRun({ memo: { approval: 'auto' } }))).toMatchObject({ approval: 'auto' });
 });

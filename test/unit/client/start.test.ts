@@ -42,6 +42,7 @@ test('the workflow gets the filled input, and the memo its digest and where the 
   expect(sent.memo).toEqual({
     inputDigest: digest,
     startedBy: 'local:ops',
+    approval: 'manual',
     idempotencyKey: 'k',
     requestHash: 'h',
     requestId: 'r',

@@ -182,17 +182,20 @@ describe('an id that is searched for', () => {
   });
 });
 
-test('the next to come to an approval is the one that has come furthest, not one that is paused or cannot go on', () => {
+test('the next to come to an approval is the one that has come furthest, not one that is paused, cannot go on or asks nobody', () => {
   const runs = [
     summary({ runId: 'assessing', phase: 'assessing' }),
     summary({ runId: 'younger', phase: 'cloning', phaseChangedAt: '2026-11-01T10:00:09Z' }),
     summary({ runId: 'older', phase: 'cloning', phaseChangedAt: '2026-11-01T10:00:01Z' }),
     summary({ runId: 'paused', phase: 'verifying', needsOperator: true }),
     summary({ runId: 'failing', phase: 'verifying', taskFails: true }),
+    summary({ runId: 'by itself', phase: 'verifying', approval: 'auto' }),
     summary({ runId: 'moving', phase: 'cutting-over' }),
   ];
   expect(nextToAsk(runs)?.runId).toBe('older');
   expect(nextToAsk([summary({ phase: 'completed' })])).toBeUndefined();
+  // One that was started before runs told it may well ask.
+  expect(nextToAsk([summary({ runId: 'untold', approval: null })])?.runId).toBe('untold');
 });
 
 test('one banner explains the others: the server, then Temporal, then the workers', () => {
