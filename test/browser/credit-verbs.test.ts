@@ -89,6 +89,25 @@ describe('a share whose funding never shows', () => {
     expect(await liveRecords(site.world, customer)).toEqual([]);
   });
 
+  test('opens the dialog that a link asks for, also where its page was read before it waited', async () => {
+    const customer = await site.world.addCustomer({ account: { behaviour: { fundingShown: false } } });
+    const { businessId } = customer;
+    const held = await site.world.simulator.hold({ fault: 'hold-before', effect: 'shared', businessId });
+    await site.world.credit.share(accountOf(customer), { ...inTwoCalls(customer), verifyFor: '2s' });
+    await held.reached();
+    const page = await atBusiness('operator', businessId);
+    await page.getByRole('link', { name: 'Home' }).click();
+    await held.answer();
+    await page.getByRole('link', { name: `Look again: business ${businessId}` }).click();
+    const dialog = page.getByRole('dialog', { name: 'Look again?' });
+    await dialog.getByRole('button', { name: 'Not now' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('');
+    await page.getByRole('button', { name: 'Look again…' }).waitFor();
+    await tell(site.world, 'cancel', customer);
+    await ended(page, 'Taken back', 'Cancelled.');
+  });
+
   test('offers a viewer no verb, and says whose they are', async () => {
     const customer = await unproven();
     const page = await atBusiness('viewer', customer.businessId);

@@ -1,8 +1,8 @@
 /** What a person can tell an operation now, and who could tell it the rest. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useRights } from '../../frame/session';
 import { Button } from '../../parts/button';
+import { useOpenVerb } from '../../parts/open-verb';
 import type { About, CreditState, CreditVerb } from '../../server/api';
 import { creditVerbsOf, creditVerbWords } from '../../words/credit-verbs';
 import { listed, sentence } from '../../words/text';
@@ -25,13 +25,9 @@ export function CreditVerbs({ state, permissions, onClosed }: CreditVerbsProps) 
   const navigate = useNavigate();
   const verbs = creditVerbsOf(state);
   const allowed = verbs.filter((verb) => rights.may(permissions[verb]));
-  const [open, setOpen] = useState(allowed.find((verb) => verb === asked));
-  const close = (): void => {
-    setOpen(undefined);
-    if (asked !== undefined)
-      void navigate({ to: PAGE, params: { businessId: state.businessId }, search: {}, replace: true });
-    onClosed();
-  };
+  const forget = (): void =>
+    void navigate({ to: PAGE, params: { businessId: state.businessId }, search: {}, replace: true });
+  const { open, choose, close } = useOpenVerb(asked, allowed, forget);
   if (verbs.length === 0 && open === undefined) return null;
   return (
     <div className="credit-verbs">
@@ -39,13 +35,22 @@ export function CreditVerbs({ state, permissions, onClosed }: CreditVerbsProps) 
         <Button
           key={verb}
           kind={verb === verbs[0] && state.needsOperator ? 'primary' : 'plain'}
-          onPress={() => setOpen(verb)}
+          onPress={() => choose(verb)}
         >
           {creditVerbWords(verb, state).button}…
         </Button>
       ))}
       <WhoCould verbs={verbs.filter((verb) => !allowed.includes(verb))} state={state} permissions={permissions} />
-      {open && <CreditVerbDialog verb={open} state={state} onClose={close} />}
+      {open && (
+        <CreditVerbDialog
+          verb={open}
+          state={state}
+          onClose={() => {
+            close();
+            onClosed();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -4,9 +4,10 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { PageSkeleton } from '../../frame/frame';
 import { focusWhereLost } from '../../parts/focus';
+import { useOpenVerb } from '../../parts/open-verb';
 import { Page } from '../../parts/page';
 import { ProblemPanel } from '../../parts/problem-panel';
-import type { StateDocument, Verb } from '../../server/api';
+import type { StateDocument } from '../../server/api';
 import { isProblemOf } from '../../server/problem';
 import { migrationQuery } from '../../server/queries';
 import { shownAs } from '../../words/phases';
@@ -69,21 +70,20 @@ function Shown({ state, error, dryRun }: ShownProps) {
   const summary = useSummary(wabaId);
   const { verb: asked } = useSearch({ from: '/migrations/$wabaId' });
   const navigate = useNavigate();
-  const mine = useMyVerbs(state);
-  const [chosen, setChosen] = useState<Verb | null>(asked !== undefined && mine.includes(asked) ? asked : null);
+  const forget = (): void =>
+    void navigate({ to: '/migrations/$wabaId', params: { wabaId }, search: {}, replace: true });
+  const { open, choose, close } = useOpenVerb(asked, useMyVerbs(state), forget);
   const now = useRef<HTMLDivElement>(null);
   const name = summary?.name ?? `Account ${wabaId}`;
-  const close = (): void => {
-    setChosen(null);
-    if (asked !== undefined)
-      void navigate({ to: '/migrations/$wabaId', params: { wabaId }, search: {}, replace: true });
+  const closed = (): void => {
+    close();
     focusWhereLost(now);
   };
   return (
     <Page
       title={dryRun ? `Dry run of ${name}` : name}
       heading={dryRun ? `${name}: dry run` : name}
-      actions={<Actions state={state} onChoose={setChosen} />}
+      actions={<Actions state={state} onChoose={choose} />}
     >
       <Headline state={state} summary={summary} isDryRun={dryRun} />
       {error !== null && !isProblemOf(error, 'unauthorized') && (
@@ -109,7 +109,7 @@ function Shown({ state, error, dryRun }: ShownProps) {
           <Timeline state={state} />
         </div>
       </div>
-      {chosen !== null && <MigrationVerbDialog verb={chosen} state={state} onClose={close} />}
+      {open && <MigrationVerbDialog verb={open} state={state} onClose={closed} />}
     </Page>
   );
 }
