@@ -1,6 +1,6 @@
 /** One migration: from an approval with the typed count to its end, watched without a reload; and how it ends otherwise. */
 import type { Page } from 'playwright-core';
-import { createSite, lookAtAll, untilListed, type Site } from './harness';
+import { createSite, lookAtAll, until, untilListed, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -141,6 +141,53 @@ test('an account without a run says what that may mean, and a dry run has a page
   expect(await page.getByRole('button', { name: 'Actions' }).count()).toBe(0);
   expect(await lookAtAll(page, 'migration-assessed')).toEqual([]);
 });
+
+test('evidence of a run that Temporal no longer keeps is offered; that it cannot be looked for is not that there is none', async () => {
+  const { world } = site;
+  const waba = await world.addAccount({ name: 'Chambal Dairies' });
+  await world.start(waba.id);
+  const { workflowId } = await world.waitForPhase(waba.id, 'awaiting-approval');
+  await world.wabactl('migrate', 'abandon', waba.id, '--reason', 'only its evidence is wanted');
+  await world.waitForPhase(waba.id, 'abandoned');
+  await world.finish();
+  await forget(workflowId);
+
+  const { page, forgive } = await site.reader();
+  forgive(/status of (404|503)/);
+  const asked = ({ pathname }: URL): boolean => pathname === `/v1/migrations/${waba.id}/evidence`;
+  const away = { type: '/problems#unavailable', title: 'Temporal is away', status: 503, detail: 'It did not answer' };
+  await page.route(asked, (route) => route.fulfill({ status: 503, json: { ...away, field: null, fix: null } }));
+  await page.goto(`/migrations/${waba.id}`);
+  const problem = page.getByRole('region', { name: 'Whether there is evidence of it cannot be told now' });
+  await problem.getByText('It did not answer.').waitFor();
+  expect(await page.getByText('This server has no evidence of it either.').count()).toBe(0);
+
+  await page.unroute(asked);
+  await problem.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText(/the evidence of a run of this account, last written in “Abandoned”,/).waitFor();
+  expect(await lookAtAll(page, 'migration-evidence-only')).toEqual([]);
+  const link = page.getByRole('link', { name: 'Download the evidence' });
+  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  expect(JSON.parse(await read(file))).toMatchObject({ phase: 'abandoned' });
+});
+
+/** Has Temporal forget a run, as it does once it has kept it for long enough. */
+async function forget(workflowId: string): Promise<void> {
+  const { client } = site.world;
+  await client.workflowService.deleteWorkflowExecution({
+    namespace: client.options.namespace,
+    workflowExecution: { workflowId },
+  });
+  await until(`${workflowId} to be forgotten`, 60_000, () =>
+    client.workflow
+      .getHandle(workflowId)
+      .describe()
+      .then(
+        () => undefined,
+        () => true,
+      ),
+  );
+}
 
 test('a run that Meta rejects ends in red, and nothing can be told to it any more', async () => {
   const { world } = site;

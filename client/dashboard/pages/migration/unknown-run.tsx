@@ -4,7 +4,10 @@ import { ButtonLink } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Id } from '../../parts/id';
 import { Page } from '../../parts/page';
+import { ProblemPanel } from '../../parts/problem-panel';
 import { Time } from '../../parts/time';
+import { isProblemOf } from '../../server/problem';
+import { PHASE_WORDS } from '../../words/phases';
 import { EvidenceLink } from './ids';
 import { evidenceQuery } from './evidence';
 import './migration.css';
@@ -12,7 +15,6 @@ import './now.css';
 
 /** The page of an account without a run. */
 export function UnknownRun({ wabaId, dryRun }: { readonly wabaId: string; readonly dryRun: boolean }) {
-  const { data: kept, isPending } = useQuery(evidenceQuery(wabaId, { dryRun }));
   const what = dryRun ? 'dry run' : 'migration';
   return (
     <Page title={`No ${what} of ${wabaId}`} heading={`There is no ${what} of this account`}>
@@ -38,23 +40,39 @@ export function UnknownRun({ wabaId, dryRun }: { readonly wabaId: string; readon
           </p>
         </div>
       </Card>
-      {kept !== undefined ? (
-        <Card title="Evidence">
-          <div className="now">
-            <p>
-              This server has the evidence of a run of this account that ended in “{kept.phase}”, written{' '}
-              <Time at={kept.writtenAt} as="clock" />.
-            </p>
-            <p>
-              <EvidenceLink wabaId={wabaId} dryRun={dryRun} />
-            </p>
-          </div>
-        </Card>
-      ) : (
-        <p className="muted">
-          {isPending ? 'Looking for evidence of it …' : 'This server has no evidence of it either.'}
-        </p>
-      )}
+      <Evidence wabaId={wabaId} dryRun={dryRun} />
     </Page>
   );
 }
+
+/** What this server has of a run that Temporal does not know. */
+function Evidence({ wabaId, dryRun }: { readonly wabaId: string; readonly dryRun: boolean }) {
+  const { data: kept, error, refetch } = useQuery(evidenceQuery(wabaId, { dryRun }));
+  if (kept === undefined && error === null) return <p className="muted">Looking for evidence of it …</p>;
+  if (isProblemOf(error, 'not-found', 'evidence-not-on-this-host'))
+    return <p className="muted">This server has no evidence of it either.</p>;
+  if (kept === undefined)
+    return (
+      <ProblemPanel
+        error={error}
+        what="Whether there is evidence of it cannot be told now"
+        onRetry={() => void refetch()}
+      />
+    );
+  return (
+    <Card title="Evidence">
+      <div className="now">
+        <p>
+          This server has the evidence of a run of this account, last written in “{phaseInWords(kept.phase)}”,{' '}
+          <Time at={kept.writtenAt} as="clock" />.
+        </p>
+        <p>
+          <EvidenceLink wabaId={wabaId} dryRun={dryRun} />
+        </p>
+      </div>
+    </Card>
+  );
+}
+
+/** A phase as pages call it; an older file may name one that there is no more. */
+const phaseInWords = (phase: string): string => new Map(Object.entries(PHASE_WORDS)).get(phase)?.word ?? phase;
