@@ -69,6 +69,8 @@ test('a digest that changes under the open dialog is not approved: it says what 
   await world.simulator.changeWaba(before.destinationWabaId ?? '', fresh);
   await world.simulator.changeWaba(waba.id, fresh);
   await dialog.getByText('The account changed while you were reading, and was compared anew').waitFor();
+  const changes = dialog.getByRole('alert').getByRole('listitem');
+  await changes.filter({ hasText: /^Templates: .* → \d+/ }).waitFor();
   await dialog.getByText('Nothing was approved.', { exact: false }).waitFor();
   expect(await dialog.getByRole('button', { name: 'Move 2 numbers for good' }).count()).toBe(0);
   expect(await lookAtAll(page, 'migration-approval-changed')).toEqual([]);
