@@ -62,6 +62,17 @@ test('a dry run, then the start, lands on the migration’s page; a second start
   await page.getByRole('heading', { level: 1, name: 'Satpura Looms' }).waitFor();
   await site.world.waitForPhase(id, 'awaiting-approval');
 
+  // Who goes back has the form as it was sent.
+  await page.goBack();
+  await page.getByRole('button', { name: `Dry run of ${id}` }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'New currency' }).inputValue()).toBe('INR');
+  await page.getByRole('radio', { name: new RegExp(CREDIT_LINE), checked: true }).waitFor({ state: 'attached' });
+  // A line that the address names is sent, so it is seen.
+  await page.goto(`/start?waba=${id}&to=INR&line=31`);
+  await page
+    .getByRole('radio', { name: 'A line that Meta does not list 31', checked: true })
+    .waitFor({ state: 'attached' });
+
   // The same account, asked for in another way: the run that is there is in the way.
   await page.goto(`/start?waba=${id}&to=INR`);
   await page.getByText('has a migration, started').waitFor();

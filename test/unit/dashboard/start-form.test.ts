@@ -4,6 +4,7 @@ import {
   NO_LINE,
   readStartSearch,
   startBody,
+  startSearch,
   startValues,
   type StartValues,
 } from '../../../client/dashboard/pages/start/start-values';
@@ -118,9 +119,15 @@ describe('the start form', () => {
     expect(hasSameChecks(asked, startBody(values({ extendedCreditId: NO_LINE })))).toBe(false);
   });
 
-  it('takes an account and a currency from its address, and nothing that is neither', () => {
-    expect(readStartSearch({ waba: WABA, to: 'inr' })).toEqual({ waba: WABA, to: 'INR' });
-    expect(readStartSearch({ waba: 'abc', to: 'RUPEES', other: '1' })).toEqual({});
+  it('takes account, currency and payer from its address, and nothing that is none of them', () => {
+    expect(readStartSearch({ waba: WABA, to: 'inr', line: '7' })).toEqual({ waba: WABA, to: 'INR', line: '7' });
+    expect(readStartSearch({ waba: 'abc', to: 'RUPEES', line: 'mine', other: '1' })).toEqual({});
+  });
+
+  it.each(['7', NO_LINE])('is found again at the address of what was sent, paid for by %s', (extendedCreditId) => {
+    const sent = values({ extendedCreditId });
+    const found = startValues(readStartSearch({ ...startSearch(startBody(sent)) }));
+    expect(startBody(found)).toEqual(startBody(sent));
   });
 });
 

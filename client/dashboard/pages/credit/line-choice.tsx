@@ -45,10 +45,15 @@ export function LineChoice({ label, value, onChange, error, others = [] }: LineC
         {!isOther && <IdField label="Id of the line of credit" value={value} onChange={onChange} error={error} />}
       </>
     );
+  const listed = [...data.lines.map(optionOf), ...others];
+  const isListed = value === '' || listed.some((option) => option.value === value);
   return (
     <Choices
       label={label}
-      choices={[...data.lines.map(optionOf), ...others]}
+      // What the address names is sent, so it is shown, whatever Meta lists.
+      choices={
+        isListed ? listed : [...listed, { value, title: 'A line that Meta does not list', text: <code>{value}</code> }]
+      }
       // An empty text would count as chosen, by which no choice of the group could be reached by Tab.
       value={value === '' ? null : value}
       onChange={onChange}

@@ -33,22 +33,33 @@ export interface StartValues extends PolicyValues, TestMessageValues {
 export interface StartSearch {
   readonly waba?: string;
   readonly to?: string;
+  /** A line's id, or {@link NO_LINE}. */
+  readonly line?: string;
 }
 
 /** Reads it; what makes no sense is left out. */
 export function readStartSearch(search: Readonly<Record<string, unknown>>): StartSearch {
-  const { waba, to } = search;
+  const isId = (value: unknown): value is string => typeof value === 'string' && /^\d{1,32}$/.test(value);
+  const { waba, to, line } = search;
   return {
-    ...(typeof waba === 'string' && /^\d{1,32}$/.test(waba) && { waba }),
+    ...(isId(waba) && { waba }),
     ...(typeof to === 'string' && /^[A-Za-z]{3}$/.test(to) && { to: to.toUpperCase() }),
+    ...((isId(line) || line === NO_LINE) && { line }),
   };
 }
 
+/** What the address of the form says of what is sent, so that who comes back to it finds it filled in. */
+export const startSearch = ({ wabaId, targetCurrency, extendedCreditId }: StartBody): StartSearch => ({
+  waba: wabaId,
+  to: targetCurrency,
+  line: extendedCreditId ?? NO_LINE,
+});
+
 /** A form in which only the address has filled in something. */
-export const startValues = ({ waba = '', to = '' }: StartSearch): StartValues => ({
+export const startValues = ({ waba = '', to = '', line = '' }: StartSearch): StartValues => ({
   wabaId: waba,
   targetCurrency: to,
-  extendedCreditId: '',
+  extendedCreditId: line,
   approval: 'manual',
   businessId: '',
   acceptOrphans: '',

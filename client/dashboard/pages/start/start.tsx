@@ -12,7 +12,7 @@ import { api, ask, idempotencyKey } from '../../server/api';
 import { sayUnanswered, useDecisionKey } from '../../server/decision-key';
 import { KEYS, migrationQuery } from '../../server/queries';
 import { DryRun, type DryRunAsked } from './dry-run';
-import { checkStart, hasSameChecks, startBody, startValues } from './start-values';
+import { checkStart, hasSameChecks, startBody, startSearch, startValues } from './start-values';
 import { StartForm } from './start-form';
 import { StartProblem } from './start-problem';
 import { StartNow } from './start-now';
@@ -64,8 +64,10 @@ function StartPage({ title }: { readonly title: string }) {
   const sent = send.variables;
   const submit = (dryRun: boolean): void => {
     if (!form.mayBeSent() || send.isPending) return;
+    const body = startBody(form.values);
+    void navigate({ to: '/start', search: startSearch(body), replace: true, resetScroll: false });
     send.mutate(
-      { body: startBody(form.values), dryRun },
+      { body, dryRun },
       {
         onSuccess: ({ wabaId }) => {
           if (!dryRun) void navigate({ to: '/migrations/$wabaId', params: { wabaId } });
