@@ -1,6 +1,6 @@
 /** Two readers of one run: what one decides the other sees without a reload, also over the dialog for the same decision. */
 import type { Page } from 'playwright-core';
-import { createSite, lookAtAll, signedIn, type Site } from './harness';
+import { createSite, lookAtAll, signedIn, type ReaderChoice, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -9,10 +9,10 @@ beforeAll(async () => {
 afterEach(() => site.finish());
 afterAll(() => site?.close());
 
-/** Two people with the approval of an account in front of them. */
-async function two(wabaId: string): Promise<readonly [Page, Page]> {
-  const open = async (role: 'approver' | 'admin'): Promise<Page> => {
-    const { page, forgive } = await signedIn(site, role, `/migrations/${wabaId}`);
+/** Two people with the approval of an account in front of them, the first one perhaps on a phone. */
+async function two(wabaId: string, choice?: ReaderChoice): Promise<readonly [Page, Page]> {
+  const open = async (role: 'approver' | 'admin', on?: ReaderChoice): Promise<Page> => {
+    const { page, forgive } = await signedIn(site, role, `/migrations/${wabaId}`, on);
     // What comes too late is refused.
     forgive(/status of 409/);
     await page.getByRole('button', { name: 'Review and approve' }).click();
@@ -20,7 +20,7 @@ async function two(wabaId: string): Promise<readonly [Page, Page]> {
     await page.evaluate('window.loadedOnce = true');
     return page;
   };
-  return [await open('approver'), await open('admin')];
+  return [await open('approver', choice), await open('admin')];
 }
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: /^Approve the move of/ });
@@ -30,6 +30,23 @@ async function approve(page: Page): Promise<void> {
   await dialogOf(page).getByRole('button', { name: 'Move 2 numbers for good' }).click();
 }
 
+/** As {@link approve}, with a thumb. */
+async function approveByTouch(page: Page): Promise<void> {
+  await dialogOf(page).getByLabel('How many numbers will move? Type 2').tap();
+  await page.keyboard.type('2');
+  await dialogOf(page).getByRole('button', { name: 'Move 2 numbers for good' }).tap();
+}
+
+/** A table on a narrow page: a card for each row, in which the cells stand under each other. */
+async function expectCards(page: Page, name: string): Promise<void> {
+  const table = page.getByRole('table', { name, includeHidden: true });
+  expect(await table.locator('thead').isHidden()).toBe(true);
+  const cells = table.locator('tbody tr').first().locator('td');
+  const [oldId, newId] = [await cells.nth(1).boundingBox(), await cells.nth(2).boundingBox()];
+  expect(newId?.x).toBe(oldId?.x);
+  expect(newId?.y).toBeGreaterThan(oldId?.y ?? Infinity);
+}
+
 async function waiting(name: string, moveMs: number): Promise<string> {
   const { id } = await site.world.addAccount({ name, behaviour: { moveMs } });
   await site.world.start(id);
@@ -37,11 +54,12 @@ async function waiting(name: string, moveMs: number): Promise<string> {
   return id;
 }
 
-test('one approves, and the other one’s dialog says who did, then that the numbers have moved', async () => {
+test('one approves on a phone, and the other one’s dialog says who did, then that the numbers have moved', async () => {
   const id = await waiting('Kaveri Textiles', 6_000);
-  const [first, second] = await two(id);
+  const [first, second] = await two(id, { size: 'phone' });
+  await expectCards(first, 'Numbers');
   await dialogOf(second).getByLabel('Comment').fill('I would wait for Monday');
-  await approve(first);
+  await approveByTouch(first);
 
   const told = dialogOf(second).getByRole('alert');
   await told.getByText('Somebody has approved it meanwhile').waitFor();

@@ -1,6 +1,6 @@
 /** What browser tests use. */
 export { axeFindings } from './axe';
-export { SIZES, type Reader } from './browser';
+export { SIZES, type Reader, type ReaderChoice } from './browser';
 export { keyboardOf, type Keyboard } from './keyboard';
 export { untilListed } from './listed';
 export { lookAtAll, PICTURES_DIR } from './pictures';
