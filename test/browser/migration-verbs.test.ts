@@ -146,7 +146,10 @@ test('an approval for later waits by itself, who was reading it too is told, and
   await dialog.getByText('That is over.', { exact: false }).waitFor();
   await dialog.getByLabel('Not before', { exact: true }).fill('2099-01-01T10:00');
   await send.click();
-  await page.getByText('nothing moves before 1 Jan 2099, 10:00', { exact: false }).first().waitFor();
+  const told = page.getByRole('region', { name: 'Now' }).getByText('nothing moves before 1 Jan 2099, 10:00');
+  expect(await told.locator('time').getAttribute('title')).toMatch(
+    /^1 Jan 2099, 10:00:00 .*\n1 Jan 2099, 04:30:00 UTC$/,
+  );
   await page.getByText('Approved, waits').first().waitFor();
   const second = onlooker.getByRole('dialog');
   await second.getByText('It was approved meanwhile, in your name').waitFor();

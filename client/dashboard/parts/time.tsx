@@ -46,6 +46,12 @@ export function Time({ at, as = 'relative' }: { readonly at: string; readonly as
 /** How long something takes or took: until now where it goes on. */
 export function Elapsed({ since, until }: { readonly since: string; readonly until?: string | null }) {
   const present = useNow();
-  const end = until == null ? present : new Date(until);
-  return <span className="figure">{duration(end.getTime() - Date.parse(since))}</span>;
+  const [begin, end] = [new Date(since), until == null ? present : new Date(until)];
+  const ms = end.getTime() - begin.getTime();
+  const exact = until == null ? `Since ${exactTime(begin)}` : `From ${exactTime(begin)}\nuntil ${exactTime(end)}`;
+  return (
+    <time dateTime={`PT${Math.max(0, Math.round(ms / 1_000))}S`} title={exact} className="figure">
+      {duration(ms)}
+    </time>
+  );
 }

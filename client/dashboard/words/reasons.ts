@@ -32,14 +32,27 @@ const PLAIN: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/: no write goes out until unpause\./, ': nothing is sent to Meta until somebody lets it go on.'],
 ];
 
-/**
- * A text of a run as people read it: no commands and no digest, checks and what drifted in words, moments in the reader's
- * own time.
- */
-export function inWords(text: string, now: Date, options: { readonly timeZone?: string } = {}): string {
+/** A text of a run as people read it, but for its moments: no commands and no digest, checks and what drifted in words. */
+export function plainly(text: string): string {
   const plain = PLAIN.reduce((said, [pattern, words]) => said.replace(pattern, words), withoutCommands(text));
   const named = HELD_UP.test(plain) ? plain.replaceAll(CHECKS, checkTitle) : plain;
-  return named
-    .replace(DRIFTED, (names) => names.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
-    .replaceAll(MOMENT, (moment) => clockTime(new Date(moment), now, options));
+  return named.replace(DRIFTED, (names) =>
+    names.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+  );
 }
+
+/** A piece of a text: words, or a moment that stands between them as ISO text. */
+export type Piece = { readonly words: string } | { readonly at: string };
+
+/** A text in pieces, so that each moment in it can be shown as moments are. */
+export function piecesOf(text: string): readonly Piece[] {
+  const moments = text.match(MOMENT) ?? [];
+  return text.split(MOMENT).flatMap((words, index) => {
+    const at = moments[index];
+    return [...(words === '' ? [] : [{ words }]), ...(at === undefined ? [] : [{ at }])];
+  });
+}
+
+/** A text of a run as people read it where it can be text alone: {@link plainly}, moments in the reader's own time. */
+export const inWords = (text: string, now: Date, options: { readonly timeZone?: string } = {}): string =>
+  plainly(text).replaceAll(MOMENT, (moment) => clockTime(new Date(moment), now, options));

@@ -1,5 +1,5 @@
 /** Why a run waits, as the dashboard says it; commands and checks are put as the workflow's own code puts them. */
-import { inWords, suggestedSteps, withoutCommands } from '../../../client/dashboard/words/reasons';
+import { inWords, piecesOf, suggestedSteps, withoutCommands } from '../../../client/dashboard/words/reasons';
 import { makeCheck } from '../../../domain/checks';
 import { blockedBy, help, HELP_AFTER_RESUME } from '../../../workflows/migration/sentences';
 
@@ -63,6 +63,18 @@ describe('a reason', () => {
     expect(said('Approved by aB; nothing moves before 2026-11-01T12:30:00.000Z.')).toBe(
       'Approved by aB; nothing moves before 18:00.',
     );
+  });
+
+  it('comes in pieces, each moment on its own and not a letter lost', () => {
+    const [until, since] = ['2026-11-01T12:30:00.000Z', '2026-11-01T12:30:00+05:30'];
+    expect(piecesOf(`Nothing moves before ${until}, as said at ${since}`)).toEqual([
+      { words: 'Nothing moves before ' },
+      { at: until },
+      { words: ', as said at ' },
+      { at: since },
+    ]);
+    expect(piecesOf(`${until}.`)).toEqual([{ at: until }, { words: '.' }]);
+    expect(piecesOf('Nothing moves.')).toEqual([{ words: 'Nothing moves.' }]);
   });
 
   it('stays whole where nothing else would be left', () => {

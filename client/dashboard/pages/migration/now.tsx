@@ -4,11 +4,11 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useRights } from '../../frame/session';
 import { Card } from '../../parts/card';
 import { Progress } from '../../parts/progress';
-import { Time, useNow } from '../../parts/time';
+import { Time } from '../../parts/time';
+import { Words } from '../../parts/words';
 import type { Outcome, StateDocument, Verb } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
 import { goingOn } from '../../words/progress';
-import { inWords } from '../../words/reasons';
 import { isForOthers } from '../../words/second-person';
 import { counted, listed, sentence } from '../../words/text';
 import { approvalOf } from './verbs/approval';
@@ -19,11 +19,10 @@ import './now.css';
 /** The first card of the page. */
 export function Now({ state }: { readonly state: StateDocument }) {
   const { waitingFor, outcome, phase } = state;
-  const now = useNow();
   return (
     <Card title={outcome === null ? 'Now' : 'How it ended'}>
       <div className="now">
-        <p className="now-why">{waitingFor === null ? doing(phase) : sentence(inWords(waitingFor.reason, now))}</p>
+        <p className="now-why">{waitingFor === null ? doing(phase) : <Words of={waitingFor.reason} />}</p>
         <GoingOn state={state} />
         {outcome !== null && <Ending outcome={outcome} />}
         <dl className="facts">

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
-import { Time, useNow } from '../../parts/time';
+import { Time } from '../../parts/time';
+import { Words } from '../../parts/words';
 import type { StateDocument, TimelineEntry } from '../../server/api';
 import { PHASE_WORDS } from '../../words/phases';
-import { inWords } from '../../words/reasons';
-import { figure, sentence } from '../../words/text';
+import { figure } from '../../words/text';
 import './timeline.css';
 
 const SHOWN = 12;
@@ -34,11 +34,12 @@ export function Timeline({ state: { timeline } }: { readonly state: StateDocumen
 
 /** `isTurn`: the phase began here. */
 function Line({ entry: { at, phase, text, by }, isTurn }: { readonly entry: TimelineEntry; readonly isTurn: boolean }) {
-  const now = useNow();
   return (
     <li className={isTurn ? 'event event-turn' : 'event'}>
       {isTurn && <strong className="event-phase">{PHASE_WORDS[phase].word}</strong>}
-      <p>{sentence(inWords(text, now))}</p>
+      <p>
+        <Words of={text} />
+      </p>
       <p className="muted small">
         <Time at={at} as="clock" />
         {by !== null && `, ${by}`}

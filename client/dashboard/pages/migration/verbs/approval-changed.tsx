@@ -2,10 +2,10 @@
 import { useRights } from '../../../frame/session';
 import { Button } from '../../../parts/button';
 import { Glyph } from '../../../parts/glyph';
-import { Time, useNow } from '../../../parts/time';
+import { Time } from '../../../parts/time';
+import { Words } from '../../../parts/words';
 import type { StateDocument } from '../../../server/api';
 import { changesBetween } from '../../../words/changes';
-import { inWords } from '../../../words/reasons';
 import { sentence } from '../../../words/text';
 import { approvedSince, type Approved, type Verified } from './approval';
 import { doing } from '../now-words';
@@ -22,7 +22,6 @@ export interface ChangedProps {
 
 /** The run verified anew, was approved by somebody else, stopped or ended. */
 export function Changed({ seen, now, state, onAgain }: ChangedProps) {
-  const present = useNow();
   const rights = useRights();
   const changes = now === null ? [] : changesBetween(seen.report, now.report);
   const drift = state.timeline.findLast(({ text, at }) => text.startsWith('Changed since') && at > seen.at);
@@ -45,14 +44,20 @@ export function Changed({ seen, now, state, onAgain }: ChangedProps) {
                 : 'Somebody has approved it meanwhile',
           )}
         </h3>
-        {drift !== undefined && <p>{sentence(inWords(drift.text, present))}</p>}
+        {drift !== undefined && (
+          <p>
+            <Words of={drift.text} />
+          </p>
+        )}
         {approval !== null && now === null && (
           <p>
             By {approval.by}, <Time at={approval.at} />.
           </p>
         )}
         {(now === null || now.approved !== null) && (
-          <p>{sentence(inWords(state.waitingFor?.reason ?? doing(state.phase), present))}</p>
+          <p>
+            <Words of={state.waitingFor?.reason ?? doing(state.phase)} />
+          </p>
         )}
         {changes.length > 0 && (
           <ul>
