@@ -31,6 +31,29 @@ test('a clone that is made has a bar of unknown length, and none while the run w
   expect(await page.getByRole('progressbar').count()).toBe(0);
 });
 
+test('of what goes on Home names the next that may need somebody, which none is that goes through by itself', async () => {
+  const { world } = site;
+  const slow = { behaviour: { stepMs: 600_000 } };
+  const byItself = await world.addAccount({ name: 'Deccan Motors', ...slow });
+  const asks = await world.addAccount({ name: 'Nilgiri Tea', ...slow });
+  // It is there for longer: it would be the one that is named.
+  await world.start(byItself.id, '--approval', 'auto');
+  await world.waitForPhase(byItself.id, 'cloning');
+  await world.start(asks.id);
+  await world.waitForPhase(asks.id, 'cloning');
+  for (const { id } of [byItself, asks]) await untilListed(site, id, ({ phase }) => phase === 'cloning');
+  const { page } = await site.reader();
+  await page.goto('/');
+  const next = page.getByText('The next that may need you is');
+  await next.waitFor();
+  expect(await next.textContent()).toBe('The next that may need you is Nilgiri Tea.');
+  for (const { id } of [byItself, asks]) {
+    await world.wabactl('migrate', 'pause', id);
+    await world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
+    await world.waitForPhase(id, 'abandoned');
+  }
+});
+
 test('numbers that are looked for again show how many had arrived at the last look', async () => {
   const { world } = site;
   const { id } = await world.addAccount({ name: 'Malabar Spices', numbers: [{}, { inReview: true }, {}] });
