@@ -96,7 +96,8 @@ export class Run {
     const isAsked = (await this.state()).phase === 'needs-operator';
     for (let looks = 0; looks < (isAsked ? 200 : LOOKS_AT_HELD); looks += 1) {
       const pending = (await this.handle.describe()).raw.pendingActivities ?? [];
-      const isResting = ({ state, attempt }: (typeof pending)[number]) => state === SCHEDULED && (attempt ?? 1) > 1;
+      const isResting = ({ state, attempt }: (typeof pending)[number]) =>
+        Number(state) === SCHEDULED && (attempt ?? 1) > 1;
       if (isAsked ? pending.length === 0 : pending.every(isResting)) return;
       await delay(5);
     }
