@@ -226,7 +226,8 @@ describe('no page and no document shows a token', () => {
   const hides = (answer: unknown, print: (given: unknown, json: boolean) => Promise<string>) =>
     fc.asyncProperty(planted, async ([{ shown, secret }, prose, json]) => {
       const printed = await print(everywhere(answer, `${prose} ${shown}`), json);
-      expect(printed.length).toBeGreaterThan(20);
+      // Something is said around it.
+      expect(printed.length).toBeGreaterThan(prose.length);
       expect(printed).not.toContain(secret);
     });
   const runs = { numRuns: 40 };
