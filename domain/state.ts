@@ -156,7 +156,7 @@ export const runStateSchema = z.object({
   destinationWabaId: z.string().nullable(),
   orphans: z.array(orphanSchema),
   report: reportSchema.nullable(),
-  approval: approvalSchema.nullable().default(null),
+  approved: approvalSchema.nullable().default(null),
   timeline: z.array(timelineEntrySchema),
   outcome: outcomeSchema.nullable(),
 });

@@ -633,7 +633,7 @@ export interface components {
       }[];
       report: components['schemas']['Report'] | null;
       /** @default null */
-      approval: {
+      approved: {
         by: string;
         /** Format: date-time */
         at: string;
@@ -970,7 +970,7 @@ export interface components {
         }[];
         report: components['schemas']['Report'] | null;
         /** @default null */
-        approval: {
+        approved: {
           by: string;
           /** Format: date-time */
           at: string;

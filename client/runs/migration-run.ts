@@ -39,7 +39,7 @@ function stateOfSilent({ description, reason, closedAt }: SilentEnd): RunState {
     destinationWabaId: attributes.destinationWabaId,
     orphans: attributes.orphanWabaIds.map((wabaId) => ({ wabaId, migrationId: null, since })),
     report: null,
-    approval: null,
+    approved: null,
     timeline: [
       { at: description.startTime.toISOString(), phase: 'assessing', text: 'Started', by: startedBy },
       { at: closedAt, phase, text: reason, by: null },

@@ -221,7 +221,7 @@ export class MigrationRun extends RunFacts implements Interruptible {
       destinationWabaId: this.destinationWabaId,
       orphans: this.orphans.map((orphan) => ({ ...orphan })),
       report: report && { ...report, idMap: withMovedNumbers(report.idMap, this.numbers) },
-      approval: this.shownApproval,
+      approved: this.shownApproval,
       timeline: this.timeline.map((entry) => ({ ...entry })),
       outcome: this.outcome,
     };

@@ -47,7 +47,7 @@ export async function migrateWaba(input: MigrationInput): Promise<RunState> {
     destinationWabaId: null,
     orphans: [],
     report: null,
-    approval: null,
+    approved: null,
     timeline: [],
     outcome: null,
   };

@@ -107,7 +107,7 @@ export const goodState: StateDocument = {
   destinationWabaId: CLONE,
   orphans: [],
   report: null,
-  approval: null,
+  approved: null,
   timeline: [],
   outcome: { reason: 'done', by: null, numbers: [], testMessage: null, allocations: [], evidencePath: null },
 };

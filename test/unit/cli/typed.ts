@@ -122,7 +122,7 @@ export function document(more: Partial<StateDocument> = {}): StateDocument {
     destinationWabaId: '2002',
     orphans: [],
     report,
-    approval: null,
+    approved: null,
     timeline: [{ at: '2026-11-01T10:00:00.000Z', phase: 'assessing', text: 'Started', by: 'local:ops' }],
     outcome: null,
     ...more,

@@ -119,7 +119,7 @@ export function runState(more: Partial<RunState> = {}): RunState {
     destinationWabaId: null,
     orphans: [],
     report: null,
-    approval: null,
+    approved: null,
     timeline: [{ at: '2026-11-01T10:00:00.000Z', phase: 'assessing', text: 'Started', by: 'local:ops' }],
     outcome: null,
     ...more,

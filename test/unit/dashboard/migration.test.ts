@@ -88,13 +88,13 @@ describe('an approval', () => {
   });
 
   it('that waits for its time can be given anew; one that was acted on cannot', () => {
-    const approved = state({ needsOperator: false, approval: approvalAt(3) });
+    const approved = state({ needsOperator: false, approved: approvalAt(3) });
     expect(approvalOf(approved)).toEqual(approvalAt(3));
     const seen = verifiedNow(state());
     const now = verifiedNow(approved);
     expect(now?.approved?.by).toBe('bea');
     expect(seen && [isSame(seen, now), isSame(seen, seen)]).toEqual([false, true]);
-    expect(approvalOf(state({ phase: 'cutting-over', approval: approvalAt(3) }))).toBeNull();
+    expect(approvalOf(state({ phase: 'cutting-over', approved: approvalAt(3) }))).toBeNull();
   });
 
   it('is for others where who started the run may not approve it', () => {
@@ -104,19 +104,19 @@ describe('an approval', () => {
   });
 
   it('tells what happens when its time has come, also where somebody paused', () => {
-    const approval = approvalAt(3);
+    const approved = approvalAt(3);
     expect(afterWait(state())).toMatch(/^Without an approval until then it stops/);
-    expect(afterWait(state({ approval, needsOperator: false }))).toMatch(/^Then the numbers move by themselves\./);
-    expect(afterWait(state({ approval }))).toBe('Then the numbers move, as soon as somebody lets it go on.');
+    expect(afterWait(state({ approved, needsOperator: false }))).toMatch(/^Then the numbers move by themselves\./);
+    expect(afterWait(state({ approved }))).toBe('Then the numbers move, as soon as somebody lets it go on.');
     expect(afterWait(state({ phase: 'cloning' }))).toBe('Then it goes on by itself.');
   });
 
   it('was given since somebody began to read, unless the account changed after it', () => {
     const begun = line(1, 'verifying').at;
     const given = approvalAt(2);
-    expect(approvedSince({ approval: approvalAt(0) }, begun)).toBeNull();
-    expect(approvedSince({ approval: given }, begun)).toBe(given);
-    expect(approvedSince({ approval: null }, begun)).toBeNull();
+    expect(approvedSince({ approved: approvalAt(0) }, begun)).toBeNull();
+    expect(approvedSince({ approved: given }, begun)).toBe(given);
+    expect(approvedSince({ approved: null }, begun)).toBeNull();
   });
 
   it('says what could not be read, and that nobody asked the own systems where none was', () => {
@@ -159,7 +159,7 @@ describe('verbs', () => {
   });
 
   it('of a run that is approved already say so', () => {
-    const approved = state({ needsOperator: false, approval: approvalAt(3) });
+    const approved = state({ needsOperator: false, approved: approvalAt(3) });
     expect([labelOf('approve', state()), labelOf('approve', approved)]).toEqual(['Review and approve', 'Approve anew']);
     expect(effectOf('approve', approved)).toContain('Takes the place of the approval');
     expect(effectOf('approve', state())).toBe('Lets 1 number of 1 move to clone 2 for good.');

@@ -66,7 +66,7 @@ export const state = (changes: Partial<StateDocument> = {}): StateDocument => ({
   destinationWabaId: '2',
   orphans: [],
   report: report(),
-  approval: null,
+  approved: null,
   timeline: [line(0, 'assessing', 'Started.', 'ann'), line(1, 'verifying'), line(2, 'awaiting-approval')],
   outcome: null,
   ...changes,

@@ -40,11 +40,11 @@ export function approvals(suite: Suite): void {
     const before = await run.until('awaiting-approval');
     const notBefore = new Date(Date.parse(before.timeline[0]?.at ?? '') + 48 * 3_600_000).toISOString();
     const approved = await run.tell('approve', { digest: DIGEST, notBefore, comment: 'by night' });
-    const approval = { digest: DIGEST, comment: 'by night', notBefore: new Date(notBefore).toISOString() };
-    expect(approved).toMatchObject({ needsOperator: false, approval });
+    const recorded = { digest: DIGEST, comment: 'by night', notBefore: new Date(notBefore).toISOString() };
+    expect(approved).toMatchObject({ needsOperator: false, approved: recorded });
     await suite.sleep('2h');
     const waiting = await run.until('awaiting-approval', (state) => state.report?.digest === NEW_DIGEST);
-    expect(waiting).toMatchObject({ needsOperator: true, approval: null, secondPerson: false });
+    expect(waiting).toMatchObject({ needsOperator: true, approved: null, secondPerson: false });
     expect(suite.fakes.inputs(run.wabaId, 'cutOver')).toHaveLength(0);
   });
 

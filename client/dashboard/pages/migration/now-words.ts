@@ -34,7 +34,7 @@ export function inPhaseSince({ timeline, phase }: Pick<StateDocument, 'timeline'
 }
 
 /** What happens when the time of a wait is over. */
-export function afterWait(state: Pick<StateDocument, 'phase' | 'needsOperator' | 'approval'>): string {
+export function afterWait(state: Pick<StateDocument, 'phase' | 'needsOperator' | 'approved'>): string {
   if (state.phase !== 'awaiting-approval') return 'Then it goes on by itself.';
   if (approvalOf(state) === null)
     return 'Without an approval until then it stops, and a person can have both compared anew. Nothing moves.';

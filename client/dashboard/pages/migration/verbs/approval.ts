@@ -14,11 +14,11 @@ export interface Verified {
 }
 
 /** An approval that holds. */
-export type Approved = NonNullable<StateDocument['approval']>;
+export type Approved = NonNullable<StateDocument['approved']>;
 
 /** The approval that a run waits on until its time comes; null where it has none. */
-export const approvalOf = ({ phase, approval }: Pick<StateDocument, 'phase' | 'approval'>): Approved | null =>
-  phase === 'awaiting-approval' ? approval : null;
+export const approvalOf = ({ phase, approved }: Pick<StateDocument, 'phase' | 'approved'>): Approved | null =>
+  phase === 'awaiting-approval' ? approved : null;
 
 /** What can be approved now, also anew while an approval waits for its time; null where nothing can. */
 export function verifiedNow(state: StateDocument): Verified | null {
@@ -58,8 +58,8 @@ export function uncheckable({ report, clone }: Verified): readonly string[] {
 }
 
 /** The approval that a run took after a moment and that still holds; null where there is none. */
-export const approvedSince = ({ approval }: Pick<StateDocument, 'approval'>, since: string): Approved | null =>
-  approval !== null && approval.at > since ? approval : null;
+export const approvedSince = ({ approved }: Pick<StateDocument, 'approved'>, since: string): Approved | null =>
+  approved !== null && approved.at > since ? approved : null;
 
 /** What is wrong with the number that was typed; undefined where nothing is. */
 export function countFault(typed: string, count: number): string | undefined {

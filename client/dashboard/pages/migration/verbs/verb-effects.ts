@@ -7,7 +7,7 @@ import { approvalOf } from './approval';
 
 type Told = Pick<
   StateDocument,
-  'phase' | 'wabaId' | 'destinationWabaId' | 'waitingFor' | 'report' | 'timeline' | 'approval'
+  'phase' | 'wabaId' | 'destinationWabaId' | 'waitingFor' | 'report' | 'timeline' | 'approved'
 >;
 
 /** What a verb will do. */
