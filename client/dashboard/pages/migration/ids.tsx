@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Card } from '../../parts/card';
 import { Glyph } from '../../parts/glyph';
 import { Id } from '../../parts/id';
+import { Skeleton } from '../../parts/skeleton';
 import { Time } from '../../parts/time';
 import type { StateDocument } from '../../server/api';
 import { sentence } from '../../words/text';
@@ -75,13 +76,14 @@ export function EvidenceCard({ state, dryRun }: { readonly state: StateDocument;
             <EvidenceLink wabaId={wabaId} dryRun={dryRun} />
           </p>
         </div>
+      ) : isEnabled && error === null ? (
+        // As high as the sentence and the button that come.
+        <Skeleton heights={[60, 32]} label="Looking for the evidence" />
       ) : (
         <p className="muted">
-          {!isEnabled
+          {!isEnabled || error === null
             ? 'None is written yet: a file is at every wait for a person, and at the end.'
-            : error === null
-              ? 'Looking for it …'
-              : sentence(documentOf(error).detail)}
+            : sentence(documentOf(error).detail)}
         </p>
       )}
     </Card>
