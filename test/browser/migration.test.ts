@@ -160,7 +160,7 @@ test('evidence of a run that Temporal no longer keeps is offered; that it cannot
   const away = { type: '/problems#unavailable', title: 'Temporal is away', status: 503, detail: 'It did not answer' };
   await page.route(asked, (route) => route.fulfill({ status: 503, json: { ...away, field: null, fix: null } }));
   await page.goto(`/migrations/${waba.id}`);
-  const problem = page.getByRole('region', { name: 'Whether there is evidence of it cannot be told now' });
+  const problem = page.getByRole('group', { name: 'Whether there is evidence of it cannot be told now' });
   await problem.getByText('It did not answer.').waitFor();
   expect(await page.getByText('This server has no evidence of it either.').count()).toBe(0);
 

@@ -146,6 +146,27 @@ describe('a page that could not be had gives the id of the request, and comes on
   });
 });
 
+test('one cause that fails several places of Home is told in each, and each comes back', async () => {
+  const problem = problemOf(new Error('nobody foresaw this'), 'req-of-a-list');
+  const { page, forgive } = await signedIn(site, 'admin', '/no/such/page');
+  forgive(/status of 500/);
+  const asks = isOf(/^\/v1\/migrations\?.*(phase|targetCurrency)=/);
+  await page.route(asks, (route) =>
+    route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  );
+  await page.goto('/?phase=awaiting-approval');
+  const told = page.getByRole('main').getByText('Request req-of-a-list');
+  await page.getByRole('region', { name: 'All runs' }).getByText('The list could not be read').waitFor();
+  const deadlines = await page.getByRole('region', { name: 'Deadlines' }).getByRole('listitem').count();
+  expect(deadlines).toBeGreaterThan(1);
+  await told.nth(deadlines).waitFor();
+  expect(await lookAtAll(page, 'home-lists-failed')).toEqual(NO_FINDINGS);
+  await page.unroute(asks);
+  await page.getByRole('region', { name: 'All runs' }).getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('table', { name: 'All runs' }).getByText('Kaveri Textiles').waitFor();
+  await told.first().waitFor({ state: 'detached' });
+});
+
 describe('a page that was opened while nobody answered comes by itself once somebody does', () => {
   test.each([
     { name: 'home', asks: /^\/v1\/migrations\?/, says: 'Something went wrong' },

@@ -17,7 +17,7 @@ export interface ProblemPanelProps {
   readonly isUrgent?: boolean;
 }
 
-/** A problem in its place. */
+/** A problem in its place. A group and no landmark: one cause may fail several places, under one name. */
 export function ProblemPanel({ error, what: tried, onRetry, isUrgent = false }: ProblemPanelProps) {
   // "Nothing was revoked" is more than anybody knows where no answer came.
   const what = isProblemOf(error, UNANSWERED) ? undefined : tried;
@@ -25,7 +25,7 @@ export function ProblemPanel({ error, what: tried, onRetry, isUrgent = false }: 
     ? afterSignIn(error.problem)
     : documentOf(error);
   return (
-    <section className="problem" role={isUrgent ? 'alert' : undefined} aria-label={what ?? title}>
+    <div className="problem" role={isUrgent ? 'alert' : 'group'} aria-label={what ?? title}>
       <Glyph name="alert" size={18} />
       <div className="problem-text">
         <h2>{what ?? title}</h2>
@@ -48,7 +48,7 @@ export function ProblemPanel({ error, what: tried, onRetry, isUrgent = false }: 
         )}
       </div>
       {onRetry && <Button onPress={onRetry}>Try again</Button>}
-    </section>
+    </div>
   );
 }
 
