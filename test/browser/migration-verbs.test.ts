@@ -166,6 +166,9 @@ test('an approval for later waits by itself, who was reading it too is told, and
   await second.getByLabel('How many numbers will move? Type 2').fill('2');
   await second.getByRole('button', { name: 'Approve the move of 2 numbers' }).click();
   await page.getByText('nothing moves before 1 Jan 2098, 10:00', { exact: false }).first().waitFor();
+  await onlooker.goto('/');
+  const listed = onlooker.getByRole('row').filter({ hasText: 'Coromandel Foods' }).locator('.run-waits time');
+  expect(await listed.getAttribute('title')).toMatch(/\n1 Jan 2098, 04:30:00 UTC$/);
   await choose(page, 'More', 'Abandon');
   await dialog.getByLabel('Reason').fill('the customer stays');
   await dialog.getByRole('button', { name: 'Abandon the migration' }).click();

@@ -10,7 +10,7 @@ export interface NeedsRowProps {
   /** Whether its workflow task fails again and again: no decision reaches it, so none is offered. */
   readonly taskFails: boolean;
   /** The sentence why. */
-  readonly why: string;
+  readonly why: ReactNode;
   readonly badge: ReactNode;
   readonly since: string;
   /** The buttons, or who could decide. */

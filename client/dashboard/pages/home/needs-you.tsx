@@ -8,12 +8,11 @@ import { PhaseBadge } from '../../parts/badge';
 import { ButtonLink } from '../../parts/button';
 import { Card, Empty } from '../../parts/card';
 import { Id } from '../../parts/id';
-import { useNow } from '../../parts/time';
+import { Words } from '../../parts/words';
 import type { CreditOperationSummary, MigrationSummary, Verb } from '../../server/api';
 import { creditOperationsQuery } from '../../server/credit';
 import { aboutQuery, migrationsQuery } from '../../server/queries';
 import { needingInWords } from '../../words/needing';
-import { inWords } from '../../words/reasons';
 import { isForOthers } from '../../words/second-person';
 import { sentence } from '../../words/text';
 import { VERB_WORDS } from '../../words/verbs';
@@ -94,7 +93,6 @@ function Nothing(props: { readonly next: MigrationSummary | undefined; readonly 
 
 function NeedingMigration({ run }: { readonly run: MigrationSummary }) {
   const { wabaId, name, waitingFor, phaseChangedAt, startedAt } = run;
-  const now = useNow();
   return (
     <NeedsRow
       title={
@@ -104,7 +102,7 @@ function NeedingMigration({ run }: { readonly run: MigrationSummary }) {
       }
       id={<Id value={wabaId} of="WABA id" />}
       taskFails={run.taskFails}
-      why={sentence(inWords(waitingFor?.reason ?? 'It waits for a person', now))}
+      why={<Words of={waitingFor?.reason ?? 'It waits for a person'} />}
       badge={<PhaseBadge run={run} />}
       since={phaseChangedAt ?? startedAt}
       verbs={<Verbs run={run} />}

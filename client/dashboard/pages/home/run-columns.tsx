@@ -4,6 +4,7 @@ import { Badge, PhaseBadge } from '../../parts/badge';
 import { Id } from '../../parts/id';
 import type { Column } from '../../parts/table';
 import { Time, useNow } from '../../parts/time';
+import { Words } from '../../parts/words';
 import type { MigrationSummary } from '../../server/api';
 import { inWords } from '../../words/reasons';
 import { sentence } from '../../words/text';
@@ -57,10 +58,10 @@ function Waits({ row }: { readonly row: MigrationSummary }) {
 }
 
 function Reason({ reason }: { readonly reason: string }) {
-  const why = sentence(inWords(reason, useNow()));
+  // Cut where the column ends, so all of it stands on hover; over a moment in it, the exact one does.
   return (
-    <span className="run-waits" title={why}>
-      {why}
+    <span className="run-waits" title={sentence(inWords(reason, useNow()))}>
+      <Words of={reason} />
     </span>
   );
 }
