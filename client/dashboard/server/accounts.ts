@@ -1,7 +1,7 @@
 /** What pages ask about accounts themselves: read from Meta by a worker, for calls of the account's hourly budget. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, ask } from './api';
-import { KEYS } from './queries';
+import { KEYS } from './keys';
 
 /** How long an answer is good for: who types an id again, or comes back to the page, asks nobody. */
 const READ_FOR_MS = 60_000;

@@ -5,7 +5,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, ask, type CreditState } from './api';
 import { isProblemOf } from './problem';
-import { KEYS } from './queries';
+import { KEYS } from './keys';
 
 const READ_FOR_MS = 60_000;
 /** How often an operation that is under way is looked at, and whether there is another one; hints of changes come beside. */

@@ -8,8 +8,6 @@ import { KEYS } from './keys';
 import { isProblemOf, problemOf, unreachable } from './problem';
 import { unblocked } from './unblocked';
 
-export { KEYS };
-
 /** Who is signed in; null where somebody has to sign in first. */
 export const sessionQuery = queryOptions({
   queryKey: KEYS.session,
@@ -121,7 +119,7 @@ export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
       ]);
       return { counts, needing, completedLately };
     },
-    refetchInterval: 30_000,
+    refetchInterval: LISTS_EVERY_MS,
   });
 
 /** The state document of an account's migration, or of its newest dry run. */

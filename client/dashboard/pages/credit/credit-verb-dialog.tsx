@@ -6,7 +6,7 @@ import { ReasonField } from '../../parts/reason-field';
 import { VerbForm } from '../../parts/verb-form';
 import { api, ask, type CreditState, type CreditVerb } from '../../server/api';
 import { creditOperationQuery } from '../../server/credit';
-import { KEYS } from '../../server/queries';
+import { KEYS } from '../../server/keys';
 import { creditInWords } from '../../words/credit-reasons';
 import { creditVerbsOf, creditVerbWords } from '../../words/credit-verbs';
 import { sentence } from '../../words/text';

@@ -1,7 +1,7 @@
 /** The evidence file of a run, as pages ask for it. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, ask, type StateDocument } from '../../server/api';
-import { KEYS } from '../../server/queries';
+import { KEYS } from '../../server/keys';
 
 /** The newest evidence file of an account's run, or what this host has of one that Temporal no longer knows. */
 export const evidenceQuery = (wabaId: string, { dryRun = false } = {}) =>

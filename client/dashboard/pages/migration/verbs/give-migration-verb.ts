@@ -2,7 +2,8 @@
 import type { operations } from '../../../../http/openapi';
 import { useGiveVerb } from '../../../parts/give-verb';
 import { api, ask, type StateDocument, type Verb } from '../../../server/api';
-import { KEYS, migrationQuery } from '../../../server/queries';
+import { KEYS } from '../../../server/keys';
+import { migrationQuery } from '../../../server/queries';
 
 /** What each verb is sent with. */
 export type VerbBodies = {
