@@ -19,7 +19,7 @@ const filterFields = z.strictObject({
   needsOperator: z.boolean().optional(),
   businessId: graphIdSchema.optional(),
   targetCurrency: currencySchema.optional(),
-  /** First digits of the WABA's id or of its clone's, or all of it. */
+  /** First digits of the WABA's id or of its clone's, or all of it; of a clone that was left behind all of it. */
   idPrefix: graphIdSchema.optional(),
   /** Only runs that closed at this moment or later. */
   closedSince: z.iso.datetime({ offset: true }).optional(),
@@ -95,10 +95,14 @@ export function operationsQuery({ needsOperator, businessId }: CreditSelection):
   return parts.join(' AND ');
 }
 
-/** Who holds the id of a clone looks for the migration that made it, as who holds the id of the account does. */
+/**
+ * Who holds the id of a clone looks for the migration that made it, as who holds the id of the account does; also where the
+ * clone was left behind, whose ids are a list, which visibility compares whole only.
+ */
 function accountCondition(idPrefix: string): string {
   const source = `WorkflowId STARTS_WITH ${quote(migrationWorkflowId(idPrefix))}`;
-  return `(${source} OR DestinationWabaId STARTS_WITH ${quote(idPrefix)})`;
+  const id = quote(idPrefix);
+  return `(${source} OR DestinationWabaId STARTS_WITH ${id} OR OrphanWabaIds = ${id})`;
 }
 
 /** A closed run needs nobody, whatever its attributes last said. */

@@ -178,6 +178,9 @@ test('lists narrow by phase, need, business, currency and id, and go page by pag
   expect(await ids({ idPrefix: '776002' })).toEqual(['6002']);
   expect(await ids({ idPrefix: '7760021' })).toEqual([]);
   expect(await ids({ idPrefix: '7760', phase: 'completed' })).toEqual(['6003']);
+  // And it left clones behind, with 88 and 89 before: these are found by their whole ids.
+  for (const left of ['88', '89']) expect(await ids({ idPrefix: `${left}6002` })).toEqual(['6002']);
+  expect(await ids({ idPrefix: '8860' })).toEqual([]);
   const ofOneClone = await migrations.count({ idPrefix: '776003' });
   expect(Object.values(ofOneClone).reduce((sum, count) => sum + count, 0)).toBe(1);
 

@@ -28,7 +28,7 @@ export function listMigrationsRoute(app: Api, migrations: Pick<Migrations, 'list
       description:
         'Open runs come before closed ones, each newest first: that is the order of Temporal’s visibility, and it has no ' +
         'other. A run appears within about a second of its start. `idPrefix` takes a whole id or its first digits, be it the ' +
-        'id of the account or of its clone.',
+        'id of the account or of its clone; of a clone that was left behind, the whole id.',
       querystring: listQuery,
       response: {
         200: json('One page.', migrationListSchema),

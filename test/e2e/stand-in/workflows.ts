@@ -27,6 +27,7 @@ const { poll } = proxyActivities<{ poll(): Promise<void> }>({
 const PHASE = defineSearchAttributeKey('Phase', SEARCH_ATTRIBUTES.Phase);
 const NEEDS_OPERATOR = defineSearchAttributeKey('NeedsOperator', SEARCH_ATTRIBUTES.NeedsOperator);
 const DESTINATION = defineSearchAttributeKey('DestinationWabaId', SEARCH_ATTRIBUTES.DestinationWabaId);
+const ORPHANS = defineSearchAttributeKey('OrphanWabaIds', SEARCH_ATTRIBUTES.OrphanWabaIds);
 
 /** The digest that the stand-in wants to be approved. */
 const DIGEST = 'd'.repeat(64);
@@ -80,7 +81,10 @@ export async function migrateWaba(input: MigrationInput): Promise<RunState> {
   enter('cloning', null);
   const clone = `77${input.wabaId}`;
   state = { ...state, destinationWabaId: clone };
-  upsertSearchAttributes([{ key: DESTINATION, value: clone }]);
+  upsertSearchAttributes([
+    { key: DESTINATION, value: clone },
+    { key: ORPHANS, value: [`88${input.wabaId}`, `89${input.wabaId}`] },
+  ]);
   await poll();
   enter('awaiting-approval', {
     id: 'wait-1',

@@ -36,9 +36,9 @@ test('only migrations are listed, by what their workflow ids begin with', () => 
   expect(migrationsQuery({})).toBe("WorkflowType = 'migrateWaba' AND WorkflowId STARTS_WITH 'migrate-waba/'");
 });
 
-test('an id is that of the account or that of its clone, and dry runs stay out of both', () => {
+test('an id is that of the account, of its clone or of one left behind, and dry runs stay out of all', () => {
   expect(migrationsQuery({ idPrefix: '1022' })).toBe(
-    `${migrationsQuery({})} AND (WorkflowId STARTS_WITH 'migrate-waba/1022' OR DestinationWabaId STARTS_WITH '1022')`,
+    `${migrationsQuery({})} AND (WorkflowId STARTS_WITH 'migrate-waba/1022' OR DestinationWabaId STARTS_WITH '1022' OR OrphanWabaIds = '1022')`,
   );
 });
 

@@ -9,7 +9,7 @@ export interface HomeSearch {
   readonly currency?: string;
   /** The whole id of a business: visibility finds no part of one. */
   readonly business?: string;
-  /** The id of an account or of its clone, or its first digits. */
+  /** The id of an account or of its clone, or its first digits; or the whole id of a clone that was left behind. */
   readonly id?: string;
 }
 
