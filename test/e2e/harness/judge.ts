@@ -15,9 +15,11 @@ import {
   type JournalEntry,
   type NumberPlace,
 } from '../../checker';
+import { shownTooLittle } from '../../checker/shown-too-little';
 import { opened } from './opened';
 import {
   awaitClose,
+  childrenOf,
   closedCreditState,
   closedState,
   describeRaw,
@@ -58,13 +60,20 @@ export interface Witnesses {
   showCredit(businessId: string): Promise<CreditStateDocument>;
 }
 
-/** Throws with every promise that was broken, and with the calls of the accounts as the simulator saw them. */
+/**
+ * Throws with every promise that was broken and all that people would miss in a history, and with the calls of the
+ * accounts as the simulator saw them.
+ */
 export async function judge(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput> {
   const input = await gather(deeds, witnesses);
-  const violations = check(input);
-  if (violations.length > 0) {
-    const named = violations.map(({ invariant, message }) => `  invariant ${invariant}: ${message}`);
-    throw new Error(`promises were broken:\n${named.join('\n')}\ncalls:\n${input.journal.map(asLine).join('\n')}`);
+  const broken = [
+    ...check(input).map(({ invariant, message }) => `  invariant ${invariant}: ${message}`),
+    ...input.histories.flatMap(({ workflowId, history }) =>
+      shownTooLittle(history).map((missing) => `  history of ${workflowId}: ${missing}`),
+    ),
+  ];
+  if (broken.length > 0) {
+    throw new Error(`promises were broken:\n${broken.join('\n')}\ncalls:\n${input.journal.map(asLine).join('\n')}`);
   }
   return input;
 }
@@ -75,7 +84,9 @@ async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput>
   const newest = await newestStates(deeds, witnesses, runs);
   const newestCredit = await newestCreditStates(deeds, witnesses, runs);
   const raw = await Promise.all(runs.map((run) => fetchHistory(client, run)));
-  const histories = await opened(raw, codec);
+  const children = raw.flatMap(childrenOf).filter((child) => runs.every(({ runId }) => runId !== child.runId));
+  const ofChildren = await Promise.all(children.map((child) => fetchHistory(client, child)));
+  const histories = await opened([...raw, ...ofChildren], codec);
   const { wabas, allocations } = await simulator.state();
   const earlierCredit = histories
     .map(closedCreditState)
@@ -96,7 +107,7 @@ async function gather(deeds: Deeds, witnesses: Witnesses): Promise<CheckerInput>
     secrets,
     messageTexts: messageTexts(wabas.filter((waba) => deeds.wabaIds.includes(waba.id))),
     texts: [...deeds.texts, ...evidence.flat()],
-    documents: await opened(await Promise.all(runs.map((run) => describeRaw(client, run))), codec),
+    documents: await opened(await Promise.all([...runs, ...children].map((run) => describeRaw(client, run))), codec),
     numbersBefore: deeds.numbersBefore,
     numbersAfter: numberPlaces(wabas),
     allocationsAfter: allocations.map(({ id, lineId, receivingBusinessId, requestStatus }) => ({

@@ -19,6 +19,15 @@ export async function fetchHistory(client: Client, { workflowId, runId }: RunId)
   return { workflowId, runId, history: await client.workflow.getHandle(workflowId, runId).fetchHistory() };
 }
 
+/** The runs that a run started as its children: deliveries of notifications, operations on credit. */
+export function childrenOf({ history }: RunHistory): RunId[] {
+  const started = (history.events ?? []).map((event) => event.childWorkflowExecutionStartedEventAttributes);
+  return started.flatMap((child) => {
+    const { workflowId, runId } = child?.workflowExecution ?? {};
+    return workflowId && runId ? [{ workflowId, runId }] : [];
+  });
+}
+
 /** What `describe` shows of a run, undecoded: memo, search attributes, pending activities with their heartbeats. */
 export async function describeRaw(client: Client, { workflowId, runId }: RunId): Promise<FoundDocument> {
   const document = await client.workflowService.describeWorkflowExecution({
