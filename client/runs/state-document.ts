@@ -36,8 +36,17 @@ export async function composeState<S extends AnyRunState, V extends string>(
   // Asks the run itself; needs a worker.
   const call = { subject: subjectOf(workflowId), answerer: 'query', timeoutMs: calls.workerTimeoutMs } as const;
   const handle = calls.client.workflow.getHandle(workflowId, runId);
-  const state = await callTemporal(calls.client, call, () => handle.query(kind.stateQuery));
-  return { ...state, polling: await readPolling(calls.client, description) };
+  const answer = await callTemporal(calls.client, call, () => handle.query(kind.stateQuery));
+  return { ...stateIn(kind, answer), polling: await readPolling(calls.client, description) };
+}
+
+/**
+ * The state that a run answered with. While workers are replaced, one of an older version may answer, without the fields
+ * that came later: they are filled in. An answer of a shape that this client does not know is left as it is.
+ */
+export function stateIn<S extends AnyRunState, V extends string>(kind: RunKind<S, V>, answer: S): S {
+  const parsed = kind.schema.safeParse(answer);
+  return parsed.success ? parsed.data : answer;
 }
 
 /** What a closed run left; needs no worker. */

@@ -9,7 +9,7 @@ import type { Calls } from '../temporal/calls';
 import { callTemporal } from '../temporal/errors';
 import { readPolling } from './polling';
 import type { AnyRunState, Followed, RunKind } from './run-kind';
-import { composeState, describeRun, isOpen } from './state-document';
+import { composeState, describeRun, isOpen, stateIn } from './state-document';
 
 /** The failure type with which Temporal answers for an accepted Update of a run that ended before its handler did. */
 const ENDED_MEANWHILE = 'AcceptedUpdateCompletedWorkflow';
@@ -81,7 +81,7 @@ async function sendUpdate<S extends AnyRunState, V extends string>(
   const answer = await callTemporal(calls.client, call, () =>
     handle.executeUpdate<Answer<S>, [typeof input]>(kind.verbUpdates[verb].name, { ...options, args: [input] }),
   );
-  return stateIn(answer, workflowId, input);
+  return stateAfter(kind, answer, workflowId, input);
 }
 
 /** The answer that a verb got from a run before that closed; undefined where this one was never taken by it. */
@@ -99,7 +99,7 @@ async function alreadyGiven<S extends AnyRunState, V extends Verb | CreditVerb>(
   const handle = calls.client.workflow.getHandle(workflowId, runId).getUpdateHandle<Answer<S>>(updateId);
   try {
     const answer = await callTemporal(calls.client, call, () => handle.result());
-    return { ...stateIn(answer, workflowId, input), polling: null };
+    return { ...stateAfter(kind, answer, workflowId, input), polling: null };
   } catch (error) {
     if (error instanceof WorkflowUpdateFailedError) return refusedOrEnded(calls, kind, description, verb, error);
     if (isNotFound(error)) return undefined;
@@ -108,16 +108,17 @@ async function alreadyGiven<S extends AnyRunState, V extends Verb | CreditVerb>(
 }
 
 /** The state in an answer. One that was given for another request means that the caller's key was used before. */
-function stateIn<S extends AnyRunState>(
+function stateAfter<S extends AnyRunState, V extends string>(
+  kind: RunKind<S, V>,
   answer: Answer<S>,
   workflowId: string,
-  { requestHash }: GivenVerb<string>['input'],
+  { requestHash }: GivenVerb<V>['input'],
 ): S {
   const { requestHash: answered, ...state } = answer;
   const isAnothers = answered !== undefined && requestHash !== undefined && answered !== requestHash;
   if (isAnothers) throw new IdempotencyKeyReused(subjectOf(workflowId));
   // What is left of the answer is the state: TypeScript cannot take a member away from a type that it does not know.
-  return state as unknown as S;
+  return stateIn(kind, state as unknown as S);
 }
 
 async function refusedOrEnded<S extends AnyRunState, V extends Verb | CreditVerb>(

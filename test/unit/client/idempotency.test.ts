@@ -78,6 +78,18 @@ test('a verb that was taken is answered as it was once the run has closed', asyn
   expect(noted.map(({ name, args }) => [name, args[0]])).toContainEqual(['updateResult', 'u-1']);
 });
 
+test('what a worker of an older version answered to a verb is given with the fields that came later', async () => {
+  const { startedBy: _startedBy, secondPerson: _secondPerson, approved: _approved, ...older } = runState();
+  const now = over({ executeUpdate: () => ({ ...older, requestHash: 'hash-1' }) });
+  const later = over({ describe: () => closed, updateResult: () => older });
+  for (const { migrations } of [now, later])
+    expect(await migrations.approve('1001', { by, digest, requestHash: 'hash-1' }, { updateId: 'u-1' })).toEqual({
+      ...runState(),
+      startedBy: null,
+      polling: null,
+    });
+});
+
 test('a verb that a closed run never took comes too late, with the outcome', async () => {
   const outcome = { reason: 'done', by: null, numbers: [], testMessage: null, allocations: [], evidencePath: null };
   const { migrations } = over({

@@ -42,6 +42,19 @@ test('an open run speaks for itself, and Temporal adds what it polls for', async
   });
 });
 
+test('an open run that a worker of an older version answers for is shown with the fields that came later', async () => {
+  const { startedBy: _startedBy, secondPerson: _secondPerson, approved: _approved, ...older } = runState();
+  const { calls } = fakeTemporal({ query: () => older });
+  const state = await composeState(calls, MIGRATION_RUN, describedRun());
+  expect(state).toEqual({ ...runState(), startedBy: null, polling: null });
+});
+
+test('an open run of a shape that this client does not know is shown as it is', async () => {
+  const newer = { ...runState(), phase: 'double-checking' };
+  const { calls } = fakeTemporal({ query: () => newer });
+  expect(await composeState(calls, MIGRATION_RUN, describedRun())).toEqual({ ...newer, polling: null });
+});
+
 test('a completed run is read from its result, with no query', async () => {
   const state = runState({ phase: 'completed', outcome });
   const { calls, noted } = fakeTemporal({ result: () => state });
