@@ -18,8 +18,8 @@ export const SUMMARISED = [
   'startChildWorkflowExecutionInitiatedEventAttributes',
 ] as const satisfies readonly (keyof Event)[];
 
-/** Words, not a name of code: a sentence's beginning and at least one more word. */
-const IN_WORDS = /^[A-Za-z][\w']+ [^"]{2,}$/;
+/** Words, not a name of code: a sentence's beginning, or what it is about and a colon, and at least one more word. */
+const IN_WORDS = /^[A-Za-z][\w']+:? [^"]{2,}$/;
 
 /** What the Web UI shows beside an event; empty where that is nothing. */
 export function summaryOf({ userMetadata }: Event): string {

@@ -85,6 +85,18 @@ const EXPECTED = {
     end: 'EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED',
     phases: ['needs-operator', 'checking', 'writing', 'verifying', 'completed'],
   },
+  notified: {
+    activities: ['assess', 'initiate', 'pollMigration', 'verify', 'watchFingerprint', 'cutOver', 'confirm'],
+    updates: ['approve'],
+    end: 'EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED',
+    phases: [...['initiating', 'cloning', 'verifying', 'awaiting-approval', 'cutting-over', 'confirming', 'completed']],
+  },
+  delivered: {
+    activities: ['notify'],
+    updates: [],
+    end: 'EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED',
+    phases: [],
+  },
 } as const;
 type Kind = keyof typeof EXPECTED;
 
@@ -182,7 +194,7 @@ describe.each(HISTORIES)('$name', (recorded) => {
 });
 
 describe('a history that the workflows would not write', () => {
-  const cases = (['completed', 'shared', 'compensated', 'revoked'] as const).flatMap((kind) => {
+  const cases = (['completed', 'shared', 'compensated', 'revoked', 'delivered'] as const).flatMap((kind) => {
     const newest = HISTORIES.filter((recorded) => recorded.kind === kind).at(-1);
     return newest === undefined ? [] : activityTypesOf(newest).map((type) => ({ kind, type, text: newest.text }));
   });

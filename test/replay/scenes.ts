@@ -1,14 +1,25 @@
 /** The runs whose histories are kept, each played to where it is worth replaying. */
+import { randomBytes } from 'node:crypto';
+import { notificationWorkflowId } from '../../domain/ids';
 import type { StateDocument } from '../../domain/state';
 import { CREDIT_LINE, until, type World } from '../e2e/harness';
-import { awaitClose, type RunId } from '../e2e/harness/runs';
+import { awaitClose, newestRun, type RunId } from '../e2e/harness/runs';
+import { startReceiver } from '../helpers/hook-receiver';
 import { CREDIT_SCENES, type Scene } from './credit-scenes';
 import { RECORDER } from './neutral-history';
 
 const TEMPLATES = ['order_update', 'receipt'].map((name) => ({ name, language: 'en_US', status: 'APPROVED' }));
 
 /** By what the history is of; the name of its file begins with it. */
-export const SCENES: Readonly<Record<string, Scene>> = { completed, waiting, failed, funded, ...CREDIT_SCENES };
+export const SCENES: Readonly<Record<string, Scene>> = {
+  completed,
+  waiting,
+  failed,
+  funded,
+  ...CREDIT_SCENES,
+  notified,
+  delivered,
+};
 
 /** An initiate that fails and leaves an orphan, an approval by hand, a move that fails once, a test message. */
 async function completed(world: World): Promise<RunId> {
@@ -56,6 +67,46 @@ async function funded(world: World): Promise<RunId> {
   await world.waitForPhase(id, 'completed');
   await awaitClose(world.client, run);
   return run;
+}
+
+/** Somebody is told that an approval is awaited, and of the end. */
+async function notified(world: World): Promise<RunId> {
+  const { id } = await world.addAccount({ templates: TEMPLATES });
+  return await tellingOthers(world, async () => {
+    const run = await start(world, id);
+    await world.waitForPhase(id, 'awaiting-approval');
+    await firstDelivery(world, run);
+    await approve(world, id);
+    await world.waitForPhase(id, 'completed');
+    await awaitClose(world.client, run);
+    return run;
+  });
+}
+
+/** What tells them: a run of its own for each notification. */
+async function delivered(world: World): Promise<RunId> {
+  const { id } = await world.addAccount({ templates: TEMPLATES });
+  return await tellingOthers(world, async () => firstDelivery(world, await start(world, id, '--approval', 'auto')));
+}
+
+/** Plays with a worker that is given somebody to tell. */
+async function tellingOthers(world: World, play: () => Promise<RunId>): Promise<RunId> {
+  const receiver = await startReceiver();
+  try {
+    await world.killWorker();
+    const secret = `whsec_${randomBytes(32).toString('base64')}`;
+    world.startWorker({ NOTIFY_URL: receiver.url, NOTIFY_SECRETS: secret, HOOKS_ALLOW_PRIVATE: 'true' });
+    return await play();
+  } finally {
+    await receiver.close();
+  }
+}
+
+/** The delivery of the first notification of a run, once it has ended. */
+async function firstDelivery({ client }: World, { runId }: RunId): Promise<RunId> {
+  const delivery = await until('a delivery', 60_000, () => newestRun(client, notificationWorkflowId(`${runId}-n1`)));
+  await awaitClose(client, delivery);
+  return delivery;
 }
 
 async function start(world: World, wabaId: string, ...more: readonly string[]): Promise<RunId> {

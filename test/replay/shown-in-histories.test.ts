@@ -10,9 +10,9 @@ const FOLDER = join(__dirname, 'histories');
 /** A run with everything in it: a failed clone, an approval, a move that fails once, a test message. */
 const MAX_EVENTS_OF_A_COMPLETED_RUN = 130;
 
-/** What a run is, in one line: a migration, a share, a revoke. */
+/** What a run is, in one line: a migration, a share, a revoke, the delivery of a notification. */
 const SUMMARY =
-  /^((Dry run: )?[A-Z]{3} for WABA \d+|Share line with business \d+ for WABA \d+ \([A-Z]{3}\)|Revoke business \d+)$/;
+  /^((Dry run: )?[A-Z]{3} for WABA \d+|Share line with business \d+ for WABA \d+ \([A-Z]{3}\)|Revoke business \d+|Tell others that [^:]+: WABA \d+)$/;
 
 const HISTORIES = readdirSync(FOLDER).map((name) => {
   const history = historyFromJSON(JSON.parse(readFileSync(join(FOLDER, name), 'utf8')));
@@ -51,10 +51,15 @@ describe('an event that shows too little or holds too much is found', () => {
     expect(changed(kind, { userMetadata: null })).toEqual([expect.stringContaining('no summary in words')]);
   });
 
-  it.each(['poll', 'pollMigration', '', 'resume_backoff'])('a summary that says %p, which is no words', (text) => {
-    const found = changed('timerStartedEventAttributes', { userMetadata: { summary: payload(JSON.stringify(text)) } });
-    expect(found).toEqual([expect.stringContaining('no summary in words')]);
-  });
+  it.each(['poll', 'pollMigration', '', 'resume_backoff', 'poll:', 'poll: '])(
+    'a summary that says %p, which is no words',
+    (text) => {
+      const found = changed('timerStartedEventAttributes', {
+        userMetadata: { summary: payload(JSON.stringify(text)) },
+      });
+      expect(found).toEqual([expect.stringContaining('no summary in words')]);
+    },
+  );
 
   it('a phase without its date', () => {
     const attributes = { searchAttributes: { indexedFields: { Phase: payload('"cloning"') } } };
