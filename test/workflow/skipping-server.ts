@@ -1,9 +1,10 @@
 /** A time-skipping server with workers on both queues, for one group of workflow tests. */
-import type { WorkflowClient } from '@temporalio/client';
+import type { WorkflowClient, WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { TASK_QUEUES } from '../../domain/ids';
 import { addSearchAttributes } from '../../runtime/connection';
+import { shownTooLittle } from '../checker/shown-too-little';
 import { createTimeSkippingEnvironment } from '../helpers/temporal-servers';
 
 /** Temporal's runtime is installed once per process. */
@@ -23,6 +24,16 @@ export function bundleWorkflows({
   quietRuntime ??= Runtime.install({ logger: new DefaultLogger('ERROR') });
   const logger = new DefaultLogger('ERROR');
   return bundleWorkflowCode({ workflowsPath, workflowInterceptorModules: interceptors, logger });
+}
+
+/** What tests start their runs with: what clients write there is a test of theirs. */
+export const STARTED_BY_A_TEST = 'Started by a test';
+
+/** Fails the test where people would miss something in the history of a run. This server keeps no summary of a child. */
+export async function expectWellShown(handle: WorkflowHandle): Promise<void> {
+  const { events } = await handle.fetchHistory();
+  const kept = (events ?? []).filter((event) => !event.startChildWorkflowExecutionInitiatedEventAttributes);
+  expect(shownTooLittle({ events: kept })).toEqual([]);
 }
 
 /** Server and workers. */

@@ -12,7 +12,7 @@ import type { Verb, VerbInput } from '../../domain/verbs';
 import { stateQuery, verbUpdates } from '../../workflows/messages';
 import { fakedCredit, type CreditScript } from './credit/faked';
 import { fakedMigrations, type Script } from './faked-activities';
-import { bundleWorkflows, SkippingServer } from './skipping-server';
+import { bundleWorkflows, expectWellShown, SkippingServer, STARTED_BY_A_TEST } from './skipping-server';
 
 const REAL_TIME_LIMIT_MS = 30_000;
 
@@ -135,10 +135,11 @@ export class Run {
     return (events ?? []).filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes).length;
   }
 
-  /** Lets time run until the run ends; its final state. */
+  /** Lets time run until the run ends, with nothing that people would miss in its history; its final state. */
   async end(): Promise<RunState> {
     const state = await this.ended();
     this.suite.seen.note(state);
+    await expectWellShown(this.handle);
     return state;
   }
 
@@ -194,7 +195,8 @@ export class Suite {
 
   /** Starts any workflow. */
   async startOther(type: string, workflowId: string, input: object): Promise<WorkflowHandle> {
-    return await this.running.client.start(type, { workflowId, taskQueue: TASK_QUEUES.workflows, args: [input] });
+    const options = { workflowId, taskQueue: TASK_QUEUES.workflows, staticSummary: STARTED_BY_A_TEST };
+    return await this.running.client.start(type, { ...options, args: [input] });
   }
 
   /** A workflow that something else has started. */

@@ -10,7 +10,7 @@ import type { CreditRunState } from '../../../domain/credit/state';
 import type { CreditVerb, CreditVerbInput } from '../../../domain/credit/verbs';
 import { creditLineWorkflowId, TASK_QUEUES } from '../../../domain/ids';
 import { creditStateQuery, creditVerbUpdates } from '../../../workflows/messages';
-import { bundleWorkflows, SkippingServer } from '../skipping-server';
+import { bundleWorkflows, expectWellShown, SkippingServer, STARTED_BY_A_TEST } from '../skipping-server';
 import { DIGEST, fakedCredit, type CreditScript } from './faked';
 
 const REAL_TIME_LIMIT_MS = 30_000;
@@ -81,8 +81,14 @@ export class Operation {
     return cause.message;
   }
 
-  /** Lets time run until the run ends; its final state. */
+  /** Lets time run until the run ends, with nothing that people would miss in its history; its final state. */
   async end(): Promise<CreditRunState> {
+    const state = await this.ended();
+    await expectWellShown(this.handle);
+    return state;
+  }
+
+  private async ended(): Promise<CreditRunState> {
     try {
       return this.suite.note((await this.handle.result()) as CreditRunState);
     } catch (error) {
@@ -151,6 +157,7 @@ export class CreditSuite {
     const handle = await this.running.client.start(type, {
       workflowId: creditLineWorkflowId(businessId),
       taskQueue: queue ?? TASK_QUEUES.workflows,
+      staticSummary: STARTED_BY_A_TEST,
       args: [{ businessId, ...input }],
     });
     return new Operation(this, businessId, handle);
