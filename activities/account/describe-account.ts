@@ -60,5 +60,5 @@ export async function describeAccount(attempt: Attempt, wabaId: string): Promise
 async function readPayerOf(attempt: Attempt, waba: Waba, tolerance: Tolerance): ReturnType<typeof readPayer> {
   const isFunded = waba.fundingReadable && waba.primaryFundingId !== undefined;
   const lines = isFunded ? await readOwnLines(attempt, tolerance) : readable([]);
-  return readPayer(attempt, waba, waba.ownerBusinessId ?? null, lines, tolerance);
+  return readPayer(attempt, { waba, ownerBusinessId: waba.ownerBusinessId ?? null, lines }, tolerance);
 }

@@ -15,6 +15,14 @@ export interface Funding {
   readonly text: string;
 }
 
+/** Whose funding is asked about, and which of our lines may pay for it. */
+export interface FundingAsked {
+  readonly waba: Waba;
+  /** The business that our lines would have shared with; null where it is not known. */
+  readonly ownerBusinessId: string | null;
+  readonly lines: Readable<readonly Pick<CreditLine, 'id'>[]>;
+}
+
 /** Our lines of credit; unreadable too where this worker does not know our portfolio. */
 export async function readOwnLines(
   attempt: Attempt,
@@ -33,12 +41,10 @@ export function describeLine({ id, legalEntityName }: CreditLine): string {
 /** Who pays for an account, by what these lines have shared with its owner. Facts are kept apart as in {@link readFunding}. */
 export async function readPayer(
   attempt: Attempt,
-  waba: Waba,
-  ownerBusinessId: string | null,
-  lines: Readable<readonly Pick<CreditLine, 'id'>[]>,
+  asked: FundingAsked,
   tolerance: Tolerance = REFUSALS_ONLY,
 ): Promise<Payer> {
-  return payerOf(waba, await readRecords(attempt, waba, ownerBusinessId, lines, tolerance));
+  return payerOf(asked.waba, await readRecords(attempt, asked, tolerance));
 }
 
 /**
@@ -50,12 +56,11 @@ export async function readPayer(
  */
 export async function readFunding(
   attempt: Attempt,
-  waba: Waba,
-  ownerBusinessId: string | null,
-  lines: Readable<readonly Pick<CreditLine, 'id'>[]>,
+  asked: FundingAsked,
   tolerance: Tolerance = REFUSALS_ONLY,
 ): Promise<Funding> {
-  const payer = await readPayer(attempt, waba, ownerBusinessId, lines, tolerance);
+  const { waba, lines } = asked;
+  const payer = await readPayer(attempt, asked, tolerance);
   switch (payer.by) {
     case 'unreadable':
       return { by: 'unknown', text: payer.why };
@@ -79,9 +84,7 @@ export async function readFunding(
 /** The records that may show whose funding it is; none are read where there is none, or no line to compare with. */
 async function readRecords(
   attempt: Attempt,
-  { fundingReadable, primaryFundingId }: Waba,
-  ownerBusinessId: string | null,
-  lines: Readable<readonly Pick<CreditLine, 'id'>[]>,
+  { waba: { fundingReadable, primaryFundingId }, ownerBusinessId, lines }: FundingAsked,
   tolerance: Tolerance,
 ): Promise<KnownAllocations> {
   const nothing = { known: [], unread: [] };

@@ -134,7 +134,11 @@ async function fundingAfter(attempt: Attempt, input: ConfirmInput): Promise<Chec
   const clone = await readPart(() => attempt.deps.graph.getWaba(attempt.read, destinationWabaId));
   const lines = readable(extendedCreditId === null ? [] : [{ id: extendedCreditId }]);
   const funding = clone.ok
-    ? await readFunding(attempt, clone.value, clone.value.ownerBusinessId ?? source.ownerBusinessId, lines)
+    ? await readFunding(attempt, {
+        waba: clone.value,
+        ownerBusinessId: clone.value.ownerBusinessId ?? source.ownerBusinessId,
+        lines,
+      })
     : null;
   return fundingCheck('funding-after', clone, funding, extendedCreditId);
 }

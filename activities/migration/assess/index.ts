@@ -67,7 +67,7 @@ export async function assess(deps: ActivityDeps, { input, evidenceNumber }: Asse
     }
     const source = account.value;
     const ownerBusinessId = source.waba.ownerBusinessId ?? input.businessId ?? null;
-    const funding = await readFunding(attempt, source.waba, ownerBusinessId, lines, tolerance);
+    const funding = await readFunding(attempt, { waba: source.waba, ownerBusinessId, lines }, tolerance);
     const checks = completed(
       [
         ...made,

@@ -123,7 +123,8 @@ async function isListedByOwner(
 function cloneFunding(attempt: Attempt, input: VerifyInput, clone: AccountSnapshot): Promise<Funding> {
   const { extendedCreditId, source } = input;
   const lines = readable(extendedCreditId === null ? [] : [{ id: extendedCreditId }]);
-  return readFunding(attempt, clone.waba, clone.waba.ownerBusinessId ?? source.ownerBusinessId, lines);
+  const ownerBusinessId = clone.waba.ownerBusinessId ?? source.ownerBusinessId;
+  return readFunding(attempt, { waba: clone.waba, ownerBusinessId, lines });
 }
 
 function fundingDifference({ source }: VerifyInput, funding: Funding | null): Difference[] {
