@@ -6,7 +6,7 @@ export const interceptors = (): WorkflowInterceptors => ({
   outbound: [
     {
       startChildWorkflowExecution: async (input, next) => {
-        await sleep('1 minute');
+        await sleep('1 minute', { summary: 'The server takes its time' });
         return await next(input);
       },
     },
