@@ -1,7 +1,7 @@
 /** What the start form says of an account as soon as its id is whole. */
 import type { Page } from 'playwright-core';
 import { accountSpec } from '../e2e/harness/account-spec';
-import { accountOf, createSite, CREDIT_LINE, lookAtAll, signedIn, type Site } from './harness';
+import { accountOf, createSite, CREDIT_LINE, hold, lookAtAll, signedIn, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -28,20 +28,7 @@ function lookedAt(page: Page): readonly string[] {
 }
 
 /** Keeps what is said of an account back until what it answers with is called. */
-async function hold(page: Page, id: string): Promise<() => void> {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(
-    ({ pathname }) => pathname === `/v1/accounts/${id}`,
-    async (route) => {
-      await released;
-      await route.fallback();
-    },
-  );
-  return () => release();
-}
+const holdAccount = (page: Page, id: string) => hold(page, new RegExp(`^/v1/accounts/${id}(\\?|$)`));
 
 const reading = (page: Page, id: string) => page.getByRole('status', { name: `Asking Meta about account ${id}` });
 
@@ -53,7 +40,7 @@ test('an id that is typed is asked for once, when it is whole: name, currency, p
   const { page } = await signedIn(site, 'operator', '/start');
   await page.getByRole('radio', { name: new RegExp(CREDIT_LINE) }).waitFor({ state: 'attached' });
   const asked = lookedAt(page);
-  const release = await hold(page, id);
+  const release = await holdAccount(page, id);
   await idField(page).pressSequentially(id);
   await reading(page, id).waitFor();
   const before = await currencyField(page).boundingBox();
@@ -61,6 +48,7 @@ test('an id that is typed is asked for once, when it is whole: name, currency, p
   release();
   await page.getByText('Kaveri Textiles is billed in INR.').waitFor();
   await page.getByText('Our line 1972…2146 pays for it. 5 phone numbers.').waitFor();
+  await page.getByText('No migration of it has been started here.').waitFor();
   expect(await reading(page, id).count()).toBe(0);
   expect((await currencyField(page).boundingBox())?.y).toBe(before?.y);
   expect(asked).toEqual([id]);
@@ -87,7 +75,7 @@ test('an answer is of its own id only, and stays good for who comes back to it',
   const asked = lookedAt(page);
   await page.getByText('Satpura Looms is billed in USD.').waitFor();
   await page.getByText('A card or another line pays for it.').waitFor();
-  const release = await hold(page, second.id);
+  const release = await holdAccount(page, second.id);
   await idField(page).fill(second.id);
   await reading(page, second.id).waitFor();
   expect(await page.getByText('Satpura Looms').count()).toBe(0);
@@ -128,9 +116,14 @@ test('a migration that the account had is told beside what Meta says of it now',
   await site.world.start(id);
   await site.world.waitForPhase(id, 'awaiting-approval');
   const { page } = await signedIn(site, 'operator', '/start');
+  const release = await holdAccount(page, id);
   await idField(page).fill(id);
-  await page.getByText('Narmada Silks is billed in USD.').waitFor();
+  await reading(page, id).waitFor();
+  const before = await currencyField(page).boundingBox();
   await page.getByText('has a migration, started').waitFor();
+  release();
+  await page.getByText('Narmada Silks is billed in USD.').waitFor();
+  expect(await currencyField(page).boundingBox()).toEqual(before);
   expect(await lookAtAll(page, 'start-account-migrated')).toEqual(NO_FINDINGS);
   await site.world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
   await site.world.waitForPhase(id, 'abandoned');
@@ -152,7 +145,7 @@ test('an id that Meta shows no account for, and an account that it throttles, ar
   expect(await lookAtAll(page, 'start-account-throttled')).toEqual(NO_FINDINGS);
   const again = page.waitForResponse((answer) => answer.url().endsWith(`/v1/accounts/${shut.id}`));
   // What is wrong stays to be read while it is asked again, and the button keeps the focus.
-  const release = await hold(page, shut.id);
+  const release = await holdAccount(page, shut.id);
   const button = page.getByRole('button', { name: /^Ask again/ });
   await button.press('Enter');
   await page.getByRole('button', { name: /^Ask again.*under way$/ }).waitFor();

@@ -1,7 +1,7 @@
 /** Pages before their content has come, after it could not be had, with news on top, and with a menu open. */
 import type { Page } from 'playwright-core';
 import { problemOf } from '../../client/api/problems/problem-of';
-import { accountOf, createSite, lookAtAll, signedIn, type Site } from './harness';
+import { accountOf, createSite, hold, isOf, lookAtAll, signedIn, type Site } from './harness';
 
 let site: Site;
 /** An account whose migration waits for an approval. */
@@ -24,24 +24,6 @@ afterAll(() => site?.close());
 
 const NO_FINDINGS: readonly string[] = [];
 
-/** Keeps the answers to a page's requests for these paths back until what it answers with is called. */
-async function hold(page: Page, paths: RegExp): Promise<() => void> {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(isOf(paths), async (route) => {
-    await released;
-    await route.fallback();
-  });
-  return () => release();
-}
-
-const isOf =
-  (paths: RegExp) =>
-  ({ pathname, search }: URL): boolean =>
-    paths.test(pathname + search);
-
 /** What stands in a place whose content is on its way, and has a height to keep it. */
 async function placeholder(page: Page, name: string): Promise<void> {
   const { height = 0 } = (await page.getByRole('status', { name }).first().boundingBox()) ?? {};
@@ -58,13 +40,18 @@ describe('what is on its way has its place kept, and comes there', () => {
     releaseHome();
     await page.getByRole('heading', { name: 'Migrations', exact: true }).waitFor();
 
-    const releaseLists = await hold(page, /^\/v1\/migrations\?.*(phase|targetCurrency)=/);
+    const releaseDeadlines = await hold(page, /^\/v1\/migrations\?.*targetCurrency=/);
+    const releaseList = await hold(page, /^\/v1\/migrations\?.*phase=/);
     await page.goto('/?phase=awaiting-approval');
     await page.getByRole('region', { name: 'Needs you' }).getByText('Kaveri Textiles').waitFor();
-    for (const name of ['Deadlines', 'All runs'])
-      await page.getByRole('region', { name }).getByRole('status', { name: 'Loading' }).first().waitFor();
-    expect(await lookAtAll(page, 'home-lists-loading')).toEqual(NO_FINDINGS);
-    releaseLists();
+    await placeholder(page, 'Loading');
+    expect(await page.getByRole('region', { name: 'Deadlines' }).count()).toBe(0);
+    expect(await lookAtAll(page, 'home-deadlines-loading')).toEqual(NO_FINDINGS);
+    releaseDeadlines();
+    await page.getByRole('region', { name: 'Deadlines' }).getByText('not done').first().waitFor();
+    await page.getByRole('region', { name: 'All runs' }).getByRole('status', { name: 'Loading' }).waitFor();
+    expect(await lookAtAll(page, 'home-list-loading')).toEqual(NO_FINDINGS);
+    releaseList();
     await page.getByRole('table', { name: 'All runs' }).getByText('Kaveri Textiles').waitFor();
     await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
   });

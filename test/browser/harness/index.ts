@@ -2,6 +2,8 @@
 export { axeFindings } from './axe';
 export { SIZES, type Reader, type ReaderChoice } from './browser';
 export { holdPolls, type HeldPolls } from './held-polls';
+export { watchShifts } from './shifts';
+export { hold, isOf, openSlowly, type AnswerOrder } from './hold';
 export { keyboardOf, type Keyboard } from './keyboard';
 export { untilListed } from './listed';
 export { lookAtAll } from './pictures';

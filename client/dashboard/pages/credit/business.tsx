@@ -10,7 +10,9 @@ import { Page } from '../../parts/page';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Skeleton } from '../../parts/skeleton';
 import { Table, type Column } from '../../parts/table';
+import { useLastError } from '../../frame/again';
 import { useRights, type Rights } from '../../frame/session';
+import type { BusinessCredit, CreditState } from '../../server/api';
 import { businessCreditQuery, creditOperationQuery } from '../../server/credit';
 import { aboutQuery } from '../../server/queries';
 import { isRevoked, type Allocation } from '../../words/credit';
@@ -23,11 +25,15 @@ import './credit.css';
 /** The page. */
 export function Business() {
   const { businessId } = useParams({ from: '/credit-lines/businesses/$businessId' });
+  return <BusinessOf key={businessId} businessId={businessId} />;
+}
+
+function BusinessOf({ businessId }: { readonly businessId: string }) {
   const rights = useRights();
-  const { data: credit } = useQuery(businessCreditQuery(businessId));
-  const { data: operation } = useQuery(creditOperationQuery(businessId));
-  const isOpen = operation != null && operation.outcome === null;
-  const allocations = credit?.allocations ?? [];
+  // Both are asked for at once, though what comes of the first waits for the second.
+  const { data: credit, isError } = useQuery(businessCreditQuery(businessId));
+  const { data: operation, error: current, refetch } = useQuery(creditOperationQuery(businessId));
+  const error = useLastError(current);
   return (
     <Page
       title={`Credit of business ${businessId}`}
@@ -36,18 +42,48 @@ export function Business() {
           Business <Id value={businessId} of="business id" isWhole />
         </span>
       }
-      actions={<Actions key={businessId} businessId={businessId} rights={rights} />}
+      actions={<Actions businessId={businessId} rights={rights} />}
     >
-      <OperationOf key={businessId} businessId={businessId} />
-      <Card title="Accounts and what pays for them" note={credit && counted(credit.wabas.length, 'account')} isFlush>
-        <Accounts businessId={businessId} mayShare={!isOpen} />
+      {operation === undefined && error === null ? (
+        // An open operation matters most and stands first: the accounts come with it, or it would push them.
+        <Skeleton heights={[96, 96, 96]} label="Looking for a share or a revoke" />
+      ) : (
+        <>
+          <OperationOf state={operation} error={error} onRetry={() => void refetch()} />
+          <Funded
+            businessId={businessId}
+            credit={credit}
+            note={credit ? counted(credit.wabas.length, 'account') : isError ? 'cannot be read' : 'being read'}
+            mayShare={operation == null || operation.outcome !== null}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+interface FundedProps {
+  readonly businessId: string;
+  readonly credit: BusinessCredit | undefined;
+  /** Never without words: on a phone they take a line of their own. */
+  readonly note: string;
+  readonly mayShare: boolean;
+}
+
+/** The accounts, and the records by which our lines pay for them; both come with one answer. */
+function Funded({ businessId, credit, note, mayShare }: FundedProps) {
+  const allocations = credit?.allocations ?? [];
+  return (
+    <>
+      <Card title="Accounts and what pays for them" note={note} isFlush>
+        <Accounts businessId={businessId} mayShare={mayShare} />
       </Card>
       {allocations.length > 0 && (
         <Card title="Sharing records of our lines" note={counted(allocations.length, 'record')} isFlush>
           <Table label="Sharing records" columns={RECORDS} rows={allocations} keyOf={({ id }) => id} />
         </Card>
       )}
-    </Page>
+    </>
   );
 }
 
@@ -97,19 +133,19 @@ function Actions({ businessId, rights }: { readonly businessId: string; readonly
   );
 }
 
-function OperationOf({ businessId }: { readonly businessId: string }) {
+interface OperationOfProps {
+  /** Null where there was none; undefined where it could not be read. */
+  readonly state: CreditState | null | undefined;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+function OperationOf({ state, error, onRetry }: OperationOfProps) {
   const { data: about } = useSuspenseQuery(aboutQuery);
-  const { data, error, refetch } = useQuery(creditOperationQuery(businessId));
-  if (data === undefined)
-    return error === null ? (
-      <Skeleton heights={[96]} label="Looking for a share or a revoke" />
-    ) : (
-      <ProblemPanel
-        error={error}
-        what="The share or revoke of this business cannot be read now"
-        onRetry={() => void refetch()}
-      />
+  if (state === undefined)
+    return (
+      <ProblemPanel error={error} what="The share or revoke of this business cannot be read now" onRetry={onRetry} />
     );
-  if (data === null) return null;
-  return <Operation state={data} permissions={about.creditVerbs} />;
+  if (state === null) return null;
+  return <Operation state={state} permissions={about.creditVerbs} />;
 }

@@ -1,5 +1,5 @@
 /** Our lines of credit: what is left on each, and whom each pays for. */
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { Button, ButtonLink } from '../../parts/button';
@@ -9,7 +9,8 @@ import { Page } from '../../parts/page';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Skeleton } from '../../parts/skeleton';
 import { useRights } from '../../frame/session';
-import { creditLinesQuery } from '../../server/credit';
+import type { CreditLines } from '../../server/api';
+import { creditLineQuery, creditLinesQuery } from '../../server/credit';
 import { faultOfId } from '../../words/faults';
 import { sentence } from '../../words/text';
 import { Line } from './line';
@@ -45,11 +46,23 @@ export function CreditLinesPage() {
           </Empty>
         </Card>
       )}
-      {data?.lines.map((line) => (
-        <Line key={line.id} line={line} />
-      ))}
+      {data !== undefined && <Lines lines={data.lines} />}
     </Page>
   );
+}
+
+/**
+ * The lines from the first on. How many businesses a line pays for is known with the answer about it, so the one below
+ * comes with that answer, or it would be pushed. All are asked about at once.
+ */
+function Lines({ lines }: Pick<CreditLines, 'lines'>) {
+  const asked = useQueries({ queries: lines.map(({ id }) => creditLineQuery(id)) });
+  const pending = asked.findIndex(({ isPending }) => isPending);
+  const [most, setMost] = useState(0);
+  const shown = pending === -1 ? lines.length : pending + 1;
+  // What is shown stays, though it is asked for again.
+  if (shown > most) setMost(shown);
+  return lines.slice(0, Math.max(shown, most)).map((line) => <Line key={line.id} line={line} />);
 }
 
 function FindBusiness() {

@@ -1,13 +1,13 @@
 /** Which of our lines of credit is to pay, with what is left on each. */
-import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Choices, type Choice } from '../../parts/choice';
 import { IdField } from '../../parts/form-fields';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Skeleton } from '../../parts/skeleton';
 import type { CreditLine } from '../../server/api';
-import { creditLinesQuery } from '../../server/credit';
 import { money } from '../../words/money';
 import { sentence } from '../../words/text';
+import { useOurLines, type OurLines } from './our-lines';
 
 /** What {@link LineChoice} takes. */
 export interface LineChoiceProps {
@@ -18,18 +18,35 @@ export interface LineChoiceProps {
   readonly error: string | undefined;
   /** Choices beside the lines. */
   readonly others?: readonly Choice<string>[];
+  /** What stands under it: it comes with the lines, or they would push it. */
+  readonly children: ReactNode;
 }
 
-/** The choice. Where the lines cannot be read, a line can be named by its id all the same. */
-export function LineChoice({ label, value, onChange, error, others = [] }: LineChoiceProps) {
-  const { data, error: problem, refetch, isPending } = useQuery(creditLinesQuery);
-  if (isPending) return <Skeleton heights={[20, 56, 56]} label="Asking Meta for our lines of credit" />;
+/** The choice, and the rest of its form. */
+export function LineChoice({ children, ...choice }: LineChoiceProps) {
+  const lines = useOurLines();
+  if (!lines.isAnswered)
+    return <Skeleton heights={[20, 56, 56, 20, 56, 56]} label="Asking Meta for our lines of credit" />;
+  return (
+    <>
+      <Lines {...choice} lines={lines} />
+      {children}
+    </>
+  );
+}
+
+interface LinesProps extends Omit<LineChoiceProps, 'children'> {
+  readonly lines: OurLines;
+}
+
+/** Where the lines cannot be read, a line can be named by its id all the same. */
+function Lines({ label, value, onChange, error, others = [], lines: { data, problem, askAgain } }: LinesProps) {
   const isOther = others.some((option) => option.value === value);
   if (data === undefined || data.lines.length === 0)
     return (
       <>
-        {problem !== null && (
-          <ProblemPanel error={problem} what="Our lines of credit cannot be read now" onRetry={() => void refetch()} />
+        {data === undefined && (
+          <ProblemPanel error={problem} what="Our lines of credit cannot be read now" onRetry={askAgain} />
         )}
         {data?.why != null && (
           <p className="muted">Meta shows no line of credit to choose from. {sentence(data.why)}</p>

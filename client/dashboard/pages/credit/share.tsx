@@ -76,29 +76,31 @@ function ShareForm() {
   return (
     <Card title="Which account, which line, with which token">
       <form ref={form.ref} className="credit-form" onSubmit={submit} noValidate aria-label={TITLE}>
-        <ShareFields form={form} />
-        {share.error !== null && (
-          <>
-            <ProblemPanel error={share.error} what="Nothing was shared" isUrgent />
-            {isProblemOf(share.error, 'conflict') && (
-              <p>
-                One operation of a business runs at a time.{' '}
-                <Link to="/credit-lines/businesses/$businessId" params={{ businessId }}>
-                  Look at the one that is under way
-                </Link>
-              </p>
-            )}
-          </>
-        )}
-        <div className="credit-verbs">
-          <Button type="submit" kind="primary" isBusy={share.isPending}>
-            {account === '' ? 'Share the line' : `Share the line for account ${account}`}
-          </Button>
-        </div>
-        <p className="muted small">
-          First everything is looked at: who owns the account, its currency, who pays now. Then the line is shared, and
-          Meta is asked until it shows that the line pays. What was made is taken back where a later step is refused.
-        </p>
+        <ShareFields form={form}>
+          {share.error !== null && (
+            <>
+              <ProblemPanel error={share.error} what="Nothing was shared" isUrgent />
+              {isProblemOf(share.error, 'conflict') && (
+                <p>
+                  One operation of a business runs at a time.{' '}
+                  <Link to="/credit-lines/businesses/$businessId" params={{ businessId }}>
+                    Look at the one that is under way
+                  </Link>
+                </p>
+              )}
+            </>
+          )}
+          <div className="credit-verbs">
+            <Button type="submit" kind="primary" isBusy={share.isPending}>
+              {account === '' ? 'Share the line' : `Share the line for account ${account}`}
+            </Button>
+          </div>
+          <p className="muted small">
+            First everything is looked at: who owns the account, its currency, who pays now. Then the line is shared,
+            and Meta is asked until it shows that the line pays. What was made is taken back where a later step is
+            refused.
+          </p>
+        </ShareFields>
       </form>
     </Card>
   );

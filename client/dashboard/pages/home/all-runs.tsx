@@ -26,7 +26,9 @@ const TO_THE_LIST = { ...IN_PLACE, hash: 'all-runs', hashScrollIntoView: false }
 /** The card of all runs; the filter is in the address, so that it can be sent. */
 export function AllRuns({ search }: { readonly search: HomeSearch }) {
   const runs = useInfiniteQuery(migrationPagesQuery(search));
-  const counts = runs.data?.pages[0]?.counts ?? undefined;
+  const counts = useCounts(runs.data?.pages[0]?.counts ?? undefined, search);
+  // How many lines the chips take is known with them only: they come first, or with what stands under them.
+  const isKnown = counts !== undefined || runs.error !== null;
   const { list, ask } = useGoingOn(runs.isFetchingNextPage);
   const showMore = (): void => {
     ask();
@@ -34,21 +36,21 @@ export function AllRuns({ search }: { readonly search: HomeSearch }) {
   };
   return (
     <Card title="All runs" note="open ones first, each newest first" isFlush>
-      <Chips counts={counts} search={search} />
-      <Narrowed search={search} />
+      {isKnown && <Chips counts={counts} search={search} />}
+      {isKnown && <Narrowed search={search} />}
       {runs.data === undefined ? (
         runs.error === null ? (
-          <div className="runs-wait">
+          <div key="waits" className="runs-wait">
             <SkeletonRows rows={6} />
           </div>
         ) : (
-          <div className="runs-wait">
+          <div key="problem" className="runs-wait">
             <ProblemPanel error={runs.error} what="The list could not be read" onRetry={() => void runs.refetch()} />
           </div>
         )
       ) : (
         // Another filter is another list: nothing of the last one keeps its place in it.
-        <div ref={list}>
+        <div key="rows" ref={list}>
           <Rows
             key={JSON.stringify(search)}
             rows={runs.data.pages.flatMap((page) => page.migrations)}
@@ -66,6 +68,14 @@ export function AllRuns({ search }: { readonly search: HomeSearch }) {
       )}
     </Card>
   );
+}
+
+/** Counts by phase are the same whichever phase is chosen: those of the last one stand until there are newer ones. */
+function useCounts(fresh: PhaseCounts | undefined, { phase: _phase, ...others }: HomeSearch): PhaseCounts | undefined {
+  const of = JSON.stringify(others);
+  const [last, setLast] = useState<{ readonly of: string; readonly counts: PhaseCounts }>();
+  if (fresh !== undefined && (last?.counts !== fresh || last.of !== of)) setLast({ of, counts: fresh });
+  return fresh ?? (last?.of === of ? last.counts : undefined);
 }
 
 interface RowsProps {

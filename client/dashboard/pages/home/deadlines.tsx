@@ -1,6 +1,7 @@
 /** One strip for each target currency with a legal date: days left, how its accounts stand, and when all are done. */
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useRights } from '../../frame/session';
 import { Card } from '../../parts/card';
 import { ProblemPanel } from '../../parts/problem-panel';
@@ -23,6 +24,15 @@ import { dayInWords, daysLeft } from '../../words/times';
 import './deadlines.css';
 
 type Deadline = About['deadlines'][number];
+
+/** Whether every deadline has been counted, or could not be: once that is so it stays so, whatever is asked again. */
+export function useDeadlinesKnown(): boolean {
+  const { data: about } = useSuspenseQuery(aboutQuery);
+  const asked = useQueries({ queries: about.deadlines.map(({ currency }) => deadlineQuery(currency, PACE_DAYS)) });
+  const [isKnown, setKnown] = useState(false);
+  if (!isKnown && asked.every(({ isPending }) => !isPending)) setKnown(true);
+  return isKnown;
+}
 
 /** The card of deadlines. */
 export function Deadlines() {

@@ -2,13 +2,21 @@
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** Takes the focus to the part of the page that the address names, as a browser's own links do. */
-export function useFocusAtHash(): void {
+/**
+ * Takes the focus to the part of the page that the address names, as a browser's own links do, once the parts are there.
+ * Where they were not when the page was opened, the router has found nothing to scroll to, so that is made good.
+ */
+export function useFocusAtHash(areThere: boolean): void {
+  const isLate = useRef(!areThere);
   // The key is another one at each navigation: a link that was followed before leads there again.
   const { hash, key } = useLocation({ select: ({ hash, state }) => ({ hash, key: state.__TSR_key }) });
   useEffect(() => {
-    if (hash !== '') document.getElementById(hash)?.focus({ preventScroll: true });
-  }, [hash, key]);
+    if (!areThere) return;
+    const part = hash === '' ? null : document.getElementById(hash);
+    part?.focus({ preventScroll: true });
+    if (isLate.current) part?.scrollIntoView();
+    isLate.current = false;
+  }, [areThere, hash, key]);
 }
 
 /** Which row to go on at, once there are more. */

@@ -1,26 +1,31 @@
 /** Home: what needs a person first, then the deadlines, then every run. */
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { Page } from '../../parts/page';
+import { SkeletonRows } from '../../parts/skeleton';
 import { migrationPagesQuery } from '../../server/queries';
 import { AllRuns } from './all-runs';
 import { useFocusAtHash } from './focus';
-import { Deadlines } from './deadlines';
+import { Deadlines, useDeadlinesKnown } from './deadlines';
 import { NeedsYou } from './needs-you';
 
 /** The page. */
 export function Home() {
   const search = useSearch({ from: '/' });
   const { data } = useSuspenseInfiniteQuery(migrationPagesQuery({}));
-  useFocusAtHash();
+  // How high the deadlines are is known once they are counted: the list comes with them, or they would push it.
+  const isKnown = useDeadlinesKnown();
+  // Asked for beside them all the same.
+  useInfiniteQuery(migrationPagesQuery(search));
+  useFocusAtHash(isKnown);
   return (
     <Page title="Migrations">
       <div id="needs-you" tabIndex={-1}>
         <NeedsYou others={data.pages.flatMap(({ migrations }) => migrations)} />
       </div>
-      <Deadlines />
+      {isKnown ? <Deadlines /> : <SkeletonRows rows={8} />}
       <div id="all-runs" tabIndex={-1}>
-        <AllRuns search={search} />
+        {isKnown && <AllRuns search={search} />}
       </div>
     </Page>
   );

@@ -1,10 +1,12 @@
 /** Old ids and new ones, searchable, and as CSV. */
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useLastError } from '../../frame/again';
 import { Button } from '../../parts/button';
 import { Card, Empty } from '../../parts/card';
 import { Field } from '../../parts/field';
 import { Id } from '../../parts/id';
+import { SkeletonRows } from '../../parts/skeleton';
 import { Table, type Column } from '../../parts/table';
 import type { StateDocument } from '../../server/api';
 import { counted, figure } from '../../words/text';
@@ -36,26 +38,51 @@ const COLUMNS: readonly Column<IdRow>[] = [
 
 /** The card; nothing before there is a clone. */
 export function IdMap({ state, dryRun }: { readonly state: StateDocument; readonly dryRun: boolean }) {
-  const { data: evidence, error } = useQuery({
-    ...evidenceQuery(state.wabaId, { dryRun }),
-    enabled: hasEvidence(state),
-  });
-  const [text, setText] = useState('');
-  const [showsAll, setShowsAll] = useState(false);
+  const query = { ...evidenceQuery(state.wabaId, { dryRun }), enabled: hasEvidence(state) };
+  const { data: evidence, error: current, isEnabled } = useQuery(query);
+  const isMissing = useLastError(current) !== null && evidence === undefined;
   if (state.destinationWabaId === null) return null;
   const rows = idRows(state, evidence);
-  const found = searched(rows, text);
-  const shown = showsAll ? found : found.slice(0, SHOWN);
+  // Without the evidence it lacks templates and Flows: what is there of it, or a file, would pass for the whole.
+  const isComing = isEnabled && evidence === undefined && !isMissing;
   return (
     <Card
       title="Id map"
-      note={counted(rows.length, 'id')}
-      actions={<Button onPress={() => save(`${state.wabaId}-ids.csv`, idCsv(rows))}>Download as CSV</Button>}
+      note={isComing ? 'being read' : counted(rows.length, 'id')}
+      actions={
+        <Button isDisabled={isComing} onPress={() => save(`${state.wabaId}-ids.csv`, idCsv(rows))}>
+          Download as CSV
+        </Button>
+      }
       isFlush
     >
+      {isComing ? (
+        <div className="id-search">
+          <SkeletonRows rows={SHOWN} />
+        </div>
+      ) : (
+        <Rows rows={rows} isMissing={isMissing} />
+      )}
+    </Card>
+  );
+}
+
+interface RowsProps {
+  readonly rows: readonly IdRow[];
+  /** Whether there is evidence that could not be read. */
+  readonly isMissing: boolean;
+}
+
+function Rows({ rows, isMissing }: RowsProps) {
+  const [text, setText] = useState('');
+  const [showsAll, setShowsAll] = useState(false);
+  const found = searched(rows, text);
+  const shown = showsAll ? found : found.slice(0, SHOWN);
+  return (
+    <>
       <div className="id-search">
         <Field label="Search ids and names" value={text} onChange={setText} autoComplete="off" />
-        {error !== null && (
+        {isMissing && (
           <p className="muted small">Templates and Flows are missing here: the evidence file could not be read.</p>
         )}
       </div>
@@ -76,7 +103,7 @@ export function IdMap({ state, dryRun }: { readonly state: StateDocument; readon
           </Button>
         </p>
       )}
-    </Card>
+    </>
   );
 }
 

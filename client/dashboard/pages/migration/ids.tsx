@@ -1,5 +1,6 @@
 /** The ids of a run, what it left behind, and its evidence. */
 import { useQuery } from '@tanstack/react-query';
+import { useLastError } from '../../frame/again';
 import { Card } from '../../parts/card';
 import { Glyph } from '../../parts/glyph';
 import { Id } from '../../parts/id';
@@ -63,29 +64,35 @@ export function Ids({ state }: { readonly state: StateDocument }) {
 /** The download of the newest evidence file. */
 export function EvidenceCard({ state, dryRun }: { readonly state: StateDocument; readonly dryRun: boolean }) {
   const { wabaId } = state;
-  const { data, error, isEnabled } = useQuery({ ...evidenceQuery(wabaId, { dryRun }), enabled: hasEvidence(state) });
+  const {
+    data,
+    error: current,
+    isEnabled,
+  } = useQuery({ ...evidenceQuery(wabaId, { dryRun }), enabled: hasEvidence(state) });
+  const error = useLastError(current);
   return (
     <Card title="Evidence">
-      {data !== undefined ? (
-        <div className="now">
-          <p>
-            What was there before and after, who decided what, and what Meta said. File {data.number}, written{' '}
-            <Time at={data.writtenAt} />.
-          </p>
-          <p>
-            <EvidenceLink wabaId={wabaId} dryRun={dryRun} />
-          </p>
+      <div className="now">
+        <p>What was there before and after, who decided what, and what Meta said.</p>
+        <div className="evidence-file">
+          {data !== undefined ? (
+            <>
+              <p className="muted">
+                File {data.number}, written <Time at={data.writtenAt} />.
+              </p>
+              <EvidenceLink wabaId={wabaId} dryRun={dryRun} />
+            </>
+          ) : isEnabled && error === null ? (
+            <Skeleton heights={[20, 20]} label="Looking for the evidence" />
+          ) : (
+            <p className="muted">
+              {!isEnabled || error === null
+                ? 'None is written yet: a file is at every wait for a person, and at the end.'
+                : sentence(documentOf(error).detail)}
+            </p>
+          )}
         </div>
-      ) : isEnabled && error === null ? (
-        // As high as the sentence and the button that come.
-        <Skeleton heights={[60, 32]} label="Looking for the evidence" />
-      ) : (
-        <p className="muted">
-          {!isEnabled || error === null
-            ? 'None is written yet: a file is at every wait for a person, and at the end.'
-            : sentence(documentOf(error).detail)}
-        </p>
-      )}
+      </div>
     </Card>
   );
 }

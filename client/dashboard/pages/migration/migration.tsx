@@ -1,7 +1,8 @@
 /** One migration: what happens now, what was found, what a person can decide. */
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
+import { useLastError } from '../../frame/again';
 import { PageSkeleton } from '../../frame/frame';
 import { focusWhereLost } from '../../parts/focus';
 import { useOpenVerb } from '../../parts/open-verb';
@@ -42,12 +43,13 @@ interface RunProps {
 function MigrationOf({ wabaId, dryRun }: RunProps) {
   const { data: state, error: current, refetch } = useQuery(migrationQuery(wabaId, { dryRun }));
   // While it is asked again there is no error any more; what it said stays until there is an answer.
-  const [last, setLast] = useState(current);
-  if (current !== null && current !== last) setLast(current);
-  const error = state === undefined ? (current ?? last) : current;
+  const last = useLastError(current);
+  const error = state === undefined ? last : current;
+  const { isAnswered } = useSummary(wabaId);
+  if (state === undefined && isProblemOf(error, 'not-found')) return <UnknownRun wabaId={wabaId} dryRun={dryRun} />;
+  // The name and what else lists say stand above all the rest: they would push it, did they come later.
+  if ((state === undefined && error === null) || !isAnswered) return <PageSkeleton />;
   if (state !== undefined) return <Shown state={state} error={error} dryRun={dryRun} />;
-  if (error === null) return <PageSkeleton />;
-  if (isProblemOf(error, 'not-found')) return <UnknownRun wabaId={wabaId} dryRun={dryRun} />;
   const retry = (): void => void refetch();
   if (isProblemOf(error, 'no-worker', 'payload-key-missing') && !dryRun)
     return <UnansweredRun wabaId={wabaId} error={error} onRetry={retry} />;
@@ -67,7 +69,7 @@ interface ShownProps {
 
 function Shown({ state, error, dryRun }: ShownProps) {
   const { wabaId } = state;
-  const summary = useSummary(wabaId);
+  const { summary } = useSummary(wabaId);
   const { verb: asked } = useSearch({ from: '/migrations/$wabaId' });
   const navigate = useNavigate();
   const forget = (): void =>
@@ -101,12 +103,14 @@ function Shown({ state, error, dryRun }: ShownProps) {
           <Checks state={state} />
           <Differences state={state} />
           <Numbers state={state} />
-          <IdMap state={state} dryRun={dryRun} />
         </div>
         <div className="run-side">
           <Ids state={state} />
           <EvidenceCard state={state} dryRun={dryRun} />
           <Timeline state={state} />
+        </div>
+        <div className="run-map">
+          <IdMap state={state} dryRun={dryRun} />
         </div>
       </div>
       {open && <MigrationVerbDialog verb={open} state={state} onClose={closed} />}

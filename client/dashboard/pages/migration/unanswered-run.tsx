@@ -27,7 +27,7 @@ export interface UnansweredRunProps {
 
 /** The page of a run that cannot be read. */
 export function UnansweredRun({ wabaId, error, onRetry }: UnansweredRunProps) {
-  const summary = useSummary(wabaId);
+  const { summary } = useSummary(wabaId);
   // Temporal tells of it at once to who asks the run, and after some failures in its lists.
   const fails = summary?.taskFails === true || (error instanceof ProblemError && /workers fail/.test(error.message));
   return (

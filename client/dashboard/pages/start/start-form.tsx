@@ -58,17 +58,18 @@ export function StartForm({ form, onDryRun, isBusy, isDone }: StartFormProps) {
             text: noLineInWords(facts),
           },
         ]}
-      />
-      <Approval form={form} />
-      <FoldedParts form={form} />
-      <div className="start-actions">
-        <Button type="submit" kind={isDone ? 'plain' : 'primary'} isBusy={isBusy}>
-          {wabaId === '' || error('wabaId') !== undefined
-            ? 'Dry run'
-            : `${isDone ? 'Another dry run' : 'Dry run'} of ${wabaId}`}
-        </Button>
-        <span className="muted small">Reads the account and judges it. Writes nothing.</span>
-      </div>
+      >
+        <Approval form={form} />
+        <FoldedParts form={form} />
+        <div className="start-actions">
+          <Button type="submit" kind={isDone ? 'plain' : 'primary'} isBusy={isBusy}>
+            {wabaId === '' || error('wabaId') !== undefined
+              ? 'Dry run'
+              : `${isDone ? 'Another dry run' : 'Dry run'} of ${wabaId}`}
+          </Button>
+          <span className="muted small">Reads the account and judges it. Writes nothing.</span>
+        </div>
+      </LineChoice>
     </form>
   );
 }

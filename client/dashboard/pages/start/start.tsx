@@ -12,6 +12,7 @@ import { api, ask, idempotencyKey } from '../../server/api';
 import { sayUnanswered, useDecisionKey } from '../../server/decision-key';
 import { KEYS } from '../../server/keys';
 import { migrationQuery } from '../../server/queries';
+import { useOurLines } from '../credit/our-lines';
 import { DryRun, type DryRunAsked } from './dry-run';
 import { checkStart, hasSameChecks, startBody, startSearch, startValues } from './start-values';
 import { StartForm } from './start-form';
@@ -42,6 +43,7 @@ function StartPage({ title }: { readonly title: string }) {
   const navigate = useNavigate();
   const form = useForm(startValues(search), checkStart);
   const [asked, setAsked] = useState<DryRunAsked>();
+  const { isAnswered: isWholeForm } = useOurLines();
   const keyOf = useDecisionKey();
   const send = useMutation({
     // What is sent, not what the form says by the time of the answer.
@@ -88,19 +90,22 @@ function StartPage({ title }: { readonly title: string }) {
             isDone={isCurrent}
           />
         </Card>
-        <div className="start-found">
-          {send.error !== null && <StartProblem error={send.error} isDryRun={sent?.dryRun === true} />}
-          <DryRun asked={asked} isCurrent={isCurrent}>
-            {(report) => (
-              <StartNow
-                report={report}
-                values={form.values}
-                onStart={() => submit(false)}
-                isBusy={send.isPending && sent?.dryRun === false}
-              />
-            )}
-          </DryRun>
-        </div>
+        {/* On a phone it stands under the form, which grows once our lines are known. */}
+        {isWholeForm && (
+          <div className="start-found">
+            {send.error !== null && <StartProblem error={send.error} isDryRun={sent?.dryRun === true} />}
+            <DryRun asked={asked} isCurrent={isCurrent}>
+              {(report) => (
+                <StartNow
+                  report={report}
+                  values={form.values}
+                  onStart={() => submit(false)}
+                  isBusy={send.isPending && sent?.dryRun === false}
+                />
+              )}
+            </DryRun>
+          </div>
+        )}
       </div>
     </Page>
   );
