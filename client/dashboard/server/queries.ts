@@ -55,6 +55,9 @@ const LISTS_EVERY_MS = 30_000;
 /** An open migration is looked at more often: what it does within a phase gives no hint. */
 const OPEN_EVERY_MS = 10_000;
 
+/** Who opens a migration from Home and decides goes back to Home as it was left, after this long too. */
+const HOME_KEPT_MS = 3_600_000;
+
 /** One page of the list, without counts. A page that is left stays to be seen until the next one has come. */
 export const migrationsQuery = (filter: ListFilter) =>
   queryOptions({
@@ -90,6 +93,7 @@ export const migrationPagesQuery = (filter: {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
+    gcTime: HOME_KEPT_MS,
     refetchInterval: LISTS_EVERY_MS,
   });
 
@@ -119,6 +123,7 @@ export const deadlineQuery = (targetCurrency: string, paceDays: number) =>
       ]);
       return { counts, needing, completedLately };
     },
+    gcTime: HOME_KEPT_MS,
     refetchInterval: LISTS_EVERY_MS,
   });
 
