@@ -1,6 +1,16 @@
 /** Home: what needs a person first, the deadlines, and every run, as they move. */
 import { tell } from '../e2e/harness';
-import { accountOf, createSite, CREDIT_LINE, lookAtAll, until, untilListed, type Site } from './harness';
+import {
+  accountOf,
+  createSite,
+  CREDIT_LINE,
+  lookAtAll,
+  openSlowly,
+  until,
+  untilListed,
+  watchShifts,
+  type Site,
+} from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -11,8 +21,9 @@ afterAll(() => site?.close());
 
 test('a server without a migration says what will stand here, and shows the days that are left all the same', async () => {
   const { page } = await site.reader();
-  await page.goto('/');
-  await page.getByText('Nothing needs you.').waitFor();
+  const moved = await watchShifts(page);
+  await openSlowly(page, '/', { order: 'the last asked first', shown: [page.getByText('Nothing needs you.')] });
+  expect(await moved()).toEqual([]);
   await page.getByText('No migration has been started yet.').waitFor();
   await page.getByText('No account has been started towards INR here').waitFor();
   expect(await page.getByRole('link', { name: 'Start a migration' }).getAttribute('href')).toBe('/start');
@@ -52,6 +63,10 @@ test('what needs a person comes first with the sentence why and the verb that he
   await deadlines.getByText('1 moved').first().waitFor();
   const left = deadlines.getByRole('link', { name: '1 abandoned run' });
   expect(await left.getAttribute('href')).toBe('/?currency=INR&phase=abandoned#all-runs');
+  const chips = page.getByRole('navigation', { name: 'Filter by phase' }).getByRole('link');
+  await chips.filter({ hasText: 'All 4' }).waitFor();
+  const counts = ['All 4', 'Awaiting approval 1', 'Needs a person 1', 'Completed 1', 'Abandoned 1'];
+  expect(await chips.allTextContents()).toEqual(counts);
   expect(await lookAtAll(page, 'home')).toEqual([]);
 
   const verb = row.getByRole('link', { name: 'Review and approve: Kaveri Textiles' });
@@ -61,6 +76,8 @@ test('what needs a person comes first with the sentence why and the verb that he
   await page.getByText('1 migration needs a person').waitFor({ state: 'attached' });
   await world.waitForPhase(approved.id, 'completed');
   await page.getByRole('row').filter({ hasText: 'Kaveri Textiles' }).getByText('Completed').waitFor();
+  await chips.filter({ hasText: 'Completed 2' }).waitFor();
+  expect(await chips.allTextContents()).toEqual(['All 4', 'Needs a person 1', 'Completed 2', 'Abandoned 1']);
 });
 
 test('a share that waits for a person stands there too, leads to its business, and leaves once it is decided', async () => {

@@ -28,6 +28,12 @@ test('an approval wants the count of numbers, and the run is watched to its end 
   await world.waitForPhase(waba.id, 'awaiting-approval');
   const page = await readerOf(waba.id, '5 numbers will move for good');
   await page.getByRole('heading', { level: 1, name: 'Kaveri Textiles' }).waitFor();
+  const steps = await page.getByRole('list', { name: 'Steps' }).getByRole('listitem').allInnerTexts();
+  // The line after which nothing can be taken back: before the move, after the approval, and nowhere else.
+  const withLine = steps.filter((text) => text.includes('No way back after this'));
+  expect(withLine).toEqual([steps[4]]);
+  expect(steps[3]).toContain('Approve');
+  expect(steps[4]).toContain('Move');
   const mark = await marker(page);
   expect(await lookAtAll(page, 'migration-approval-waits')).toEqual([]);
 

@@ -1,5 +1,6 @@
 /** Work that goes on is seen to go on: how far it has come where that is known, and whether changes stream in. */
-import { createSite, lookAtAll, untilListed, type Site } from './harness';
+import type { StateDocument } from '../../client';
+import { createSite, lookAtAll, until, untilListed, type Site } from './harness';
 
 let site: Site;
 beforeAll(async () => {
@@ -7,6 +8,9 @@ beforeAll(async () => {
 }, 600_000);
 afterEach(() => site.finish());
 afterAll(() => site?.close());
+
+/** A clock where the readers are. */
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kolkata', hour: '2-digit', minute: '2-digit' });
 
 test('a clone that is made has a bar of unknown length, and none while the run waits for a person', async () => {
   const { world } = site;
@@ -29,6 +33,38 @@ test('a clone that is made has a bar of unknown length, and none while the run w
   await world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
   await page.getByText('The run was given up before any number moved.').waitFor();
   expect(await page.getByRole('progressbar').count()).toBe(0);
+});
+
+test('how often Meta was asked, what it said last and when it is asked again, are told as they are now', async () => {
+  const { world } = site;
+  const { id } = await world.addAccount({ name: 'Satpura Timber', behaviour: { stepMs: 600_000 } });
+  await world.start(id);
+  await world.waitForPhase(id, 'cloning');
+  const { page } = await site.reader();
+  let last: StateDocument['polling'] = null;
+  await page.route(
+    ({ pathname }) => pathname === `/v1/migrations/${id}`,
+    async (route) => {
+      const response = await route.fetch();
+      last = ((await response.json()) as StateDocument).polling;
+      await route.fulfill({ response });
+    },
+  );
+  await page.goto(`/migrations/${id}`);
+  const now = page.getByRole('region', { name: 'Now' });
+  const looked = now.locator('div', { has: page.getByRole('term').getByText('Looked', { exact: true }) }).last();
+  /** The look that the page shows, where it is the last that it heard of, with another one ahead, and after this many. */
+  const shownAfter = (looks: number) =>
+    until(`the page to show what it heard after ${looks} looks`, 60_000, async () => {
+      if (last?.nextAt == null || last.lastStatus === null || last.attempt <= looks) return undefined;
+      const { attempt, lastStatus, nextAt } = last;
+      const says = `${attempt} times; last answer ${lastStatus}; again ${CLOCK.format(new Date(nextAt))}, `;
+      return (await looked.getByRole('definition').innerText()).startsWith(says) ? attempt : undefined;
+    });
+  await shownAfter(await shownAfter(1));
+  await world.wabactl('migrate', 'pause', id);
+  await world.wabactl('migrate', 'abandon', id, '--reason', 'seen enough');
+  await world.waitForPhase(id, 'abandoned');
 });
 
 test('of what goes on Home names the next that may need somebody, which none is that goes through by itself', async () => {
