@@ -2,6 +2,11 @@
  * The project as a new user meets it: a clone, `npm start`, Ctrl-C, `npm start` again. What is committed is cloned, so
  * changes that are not committed are not tested here.
  */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { createKey } from '../../client/access';
+import { fromJson, toJson, type Payloads } from '../../client/codec/payloads';
 import { cloneCheckout, type FreshClone, type RunningCommand } from './harness/fresh-clone';
 
 const AUTOMATIC = '102290129340398';
@@ -66,5 +71,76 @@ describe('npm start in a fresh clone', () => {
 
     await expectCleanStop(second);
     expect(second.output()).not.toContain('Started the sample');
+  }, 1_800_000);
+});
+
+/** What Temporal stores of the input of a run, as its Web UI hands it to a codec server. */
+async function storedInput(started: RunningCommand, wabaId: string): Promise<Payloads> {
+  const [, address] = await started.says(/^ +Temporal +(\S+) \(/m);
+  const [, namespace] = await started.says(/\/namespaces\/([^/]+)\/workflows$/m);
+  const connection = await Connection.connect({ address: address ?? '' });
+  try {
+    const { history } = await connection.workflowService.getWorkflowExecutionHistory({
+      namespace: namespace ?? '',
+      execution: { workflowId: `migrate-waba/${wabaId}` },
+      maximumPageSize: 1,
+    });
+    const { input } = history?.events?.[0]?.workflowExecutionStartedEventAttributes ?? {};
+    return toJson(input?.payloads ?? []);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The inputs that payloads hold; throws where they are encrypted. */
+const inputsOf = (payloads: Payloads) =>
+  fromJson(payloads).map(({ data }) => JSON.parse(Buffer.from(data ?? []).toString()) as { wabaId: string });
+
+describe('npm start with PAYLOAD_KEYS and API keys', () => {
+  it('has a codec server, which its Web UI knows: it shows what is encrypted by a key or the session of the dashboard, and ends with the rest', async () => {
+    const apiKeysFile = join(clone.dir, 'keys.json');
+    const { key } = await createKey(apiKeysFile, { name: 'reader', role: 'viewer', expires: null }, new Date());
+    const settings = {
+      PAYLOAD_KEYS: `autumn:${randomBytes(32).toString('base64')}`,
+      API_KEYS_FILE: apiKeysFile,
+      // What was stored before stays readable without keys: this is another database.
+      STATE_DIR: join(clone.dir, '.state-encrypted'),
+    };
+    const given = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+    const started = clone.start('env', ...given, 'npm', 'start');
+    const [, codecUrl = '', apiUrl = ''] = await started.says(/^ +Codec server +(http\S+): sign in at (http\S+);/m);
+    const [, uiUrl = ''] = await started.says(/^ +Temporal Web UI +(http:\/\/[^/]+)\//m);
+    await started.says(new RegExp(`migrate approve ${WAITING} `));
+
+    const stored = await storedInput(started, WAITING);
+    expect(stored.payloads).toHaveLength(1);
+    expect(() => inputsOf(stored)).toThrow(SyntaxError);
+    const decode = (headers: Record<string, string>): Promise<Response> =>
+      fetch(`${codecUrl}/decode`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(stored),
+      });
+    expect((await decode({})).status).toBe(401);
+    expect((await decode({ authorization: `Bearer ${key}x` })).status).toBe(401);
+    const byKey = await decode({ authorization: `Bearer ${key}` });
+    expect(inputsOf((await byKey.json()) as Payloads)).toMatchObject([{ wabaId: WAITING }]);
+
+    const signedIn = await fetch(`${apiUrl}/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: apiUrl },
+      body: JSON.stringify({ key }),
+    });
+    const [cookie = ''] = (signedIn.headers.get('set-cookie') ?? '').split(';');
+    const bySession = await decode({ cookie, origin: uiUrl });
+    expect(inputsOf((await bySession.json()) as Payloads)).toMatchObject([{ wabaId: WAITING }]);
+    expect(bySession.headers.get('access-control-allow-origin')).toBe(uiUrl);
+    expect((await decode({ origin: uiUrl })).status).toBe(401);
+
+    const webUi = await (await fetch(`${uiUrl}/api/v1/settings`)).json();
+    expect(webUi).toMatchObject({ Codec: { Endpoint: codecUrl } });
+    expect(await clone.processes()).toContainEqual(expect.stringMatching(/codec-server\.js/));
+    await expectCleanStop(started);
+    await expect(fetch(`${codecUrl}/healthz`)).rejects.toThrow();
   }, 1_800_000);
 });
