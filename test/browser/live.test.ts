@@ -98,6 +98,8 @@ const untilNeeding = (businessId: string, isWanted: boolean): Promise<true> =>
 
 const needsYou = (page: Page, text: string) =>
   page.getByRole('region', { name: 'Needs you' }).getByRole('listitem').filter({ hasText: text });
+const needsDecision = (page: Page, businessId: string) =>
+  page.getByRole('link', { name: `Look again: business ${businessId}`, exact: true });
 const rowOf = (page: Page, text: string) =>
   page.getByRole('table', { name: 'All runs' }).getByRole('row').filter({ hasText: text });
 const DONE = 'Every number is on the clone.';
@@ -139,10 +141,10 @@ describe('by the event stream, with no poll that comes round,', () => {
     const home = await listener('/');
     await share();
     await page.getByText('The funding is not proven').first().waitFor();
-    await needsYou(home.page, businessId.slice(-4)).waitFor();
+    await needsDecision(home.page, businessId).waitFor();
     await accept();
     await page.getByText('Accepted as it is').first().waitFor();
-    await needsYou(home.page, businessId.slice(-4)).waitFor({ state: 'detached' });
+    await needsDecision(home.page, businessId).waitFor({ state: 'detached' });
   });
 });
 
@@ -202,11 +204,11 @@ describe('by polling, with no stream,', () => {
     const { page, polls } = await deaf('/');
     await page.getByRole('table', { name: 'All runs' }).waitFor();
     await share();
-    expect(await needsYou(page, businessId.slice(-4)).count()).toBe(0);
+    expect(await needsDecision(page, businessId).count()).toBe(0);
     await polls.comeRound(EVERY_LIST_MS);
-    await needsYou(page, businessId.slice(-4)).waitFor();
+    await needsDecision(page, businessId).waitFor();
     await accept();
     await polls.comeRound(EVERY_LIST_MS);
-    await needsYou(page, businessId.slice(-4)).waitFor({ state: 'detached' });
+    await needsDecision(page, businessId).waitFor({ state: 'detached' });
   });
 });
