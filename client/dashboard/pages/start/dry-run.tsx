@@ -1,6 +1,7 @@
 /** What a dry run finds: while it reads, and when it has ended. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useLastError } from '../../frame/again';
 import { Badge } from '../../parts/badge';
 import { Card, Empty } from '../../parts/card';
 import { Id } from '../../parts/id';
@@ -51,8 +52,7 @@ function Asked({ asked: { run }, isCurrent, children }: DryRunProps & { readonly
   const state = data?.runId === run.runId ? data : undefined;
   const report = state?.outcome == null ? null : state.report;
   // A query that never had an answer forgets its error while it asks again: what is wrong stays to be read meanwhile.
-  const [problem, setProblem] = useState(error);
-  if (error !== null && error !== problem) setProblem(error);
+  const problem = useLastError(error);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // On a phone it stands under the form, out of sight of who pressed the button.
