@@ -1,4 +1,4 @@
-/** What Meta says of one account now: what somebody wants to know who has only its id. Read live, kept nowhere. */
+/** What Meta says of one account now: what somebody wants to know who has only its id. Kept by the history of that read alone. */
 import { z } from 'zod';
 import { fundedWabaSchema } from './credit/funding';
 

@@ -66,7 +66,11 @@ export function createMetrics(options: MetricsOptions): Metrics {
   ]);
   const waiting = (prefix: string, runs: string) => ({
     count: gauge(`${prefix}_needing_operator`, `Open ${runs} that only a person can move`),
-    oldest: gauge(`${prefix}_oldest_wait_seconds`, `For how long ${runs} have waited for a person at most`),
+    // Visibility dates phases, not pauses: a paused run counts from when its phase began.
+    oldest: gauge(
+      `${prefix}_oldest_wait_seconds`,
+      `For how long ${runs} that only a person can move have been in their phase at most`,
+    ),
   });
   const migrations = waiting('waba_migrations', 'migrations');
   const operations = waiting('waba_credit_operations', 'credit operations');
