@@ -114,7 +114,12 @@ const RETRY_NAMES = Object.keys(RETRY_STEPS) as RetryStep[];
 function retryRefusal(run: RunFacts, step: RetryStep): string | null {
   const { migrationId, destinationWabaId, resumeSent } = run;
   if (step === 'confirm') return resumeSent ? null : 'the numbers were not told to move';
-  if (step === 'resume') return run.approval && migrationId !== null ? null : 'nothing is approved';
+  if (step === 'resume') {
+    if (run.approval === null || migrationId === null) return 'nothing is approved';
+    const { by, notBeforeMs } = run.approval;
+    if (notBeforeMs === null || notBeforeMs <= Date.now()) return null;
+    return `nothing moves before ${new Date(notBeforeMs).toISOString()}, as ${by} approved: verify, and have it approved anew`;
+  }
   if (resumeSent) return 'the numbers were told to move, so only resume and confirm can be tried again';
   switch (step) {
     case 'assess':

@@ -59,6 +59,19 @@ export function approvals(suite: Suite): void {
     expect((await run.end()).phase).toBe('completed');
   });
 
+  test('nor where the run stopped meanwhile and somebody retries the move itself', async () => {
+    const run = await suite.start({ watchFingerprint: [unchanged, throws('GraphRefused', '(#10) No permission.')] });
+    const before = await run.until('awaiting-approval');
+    const notBefore = new Date(Date.parse(before.timeline[0]?.at ?? '') + 48 * 3_600_000).toISOString();
+    await run.tell('approve', { digest: DIGEST, notBefore });
+    await suite.sleep('2h');
+    expect((await run.until('needs-operator')).approved).toMatchObject({ notBefore });
+    expect(await run.refusal('retry', { step: 'resume' })).toContain(`nothing moves before ${notBefore}`);
+    await suite.sleep('47h');
+    await run.tell('retry', { step: 'resume' });
+    expect((await run.end()).phase).toBe('completed');
+  });
+
   test('nobody approves: the deadline asks again and never moves', async () => {
     const run = await suite.start({ watchFingerprint: [unchanged] }, { policy: { approvalDeadline: '2d' } });
     await run.until('awaiting-approval');
