@@ -1,5 +1,6 @@
 /** Ports of this machine, for servers that answer on it alone. */
-import { connect, createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import type { Progress } from './server-cache';
 
 /** The address that servers of our own listen on: nobody else is to reach them. */
@@ -10,14 +11,24 @@ export class NoFreePortError extends Error {
   override readonly name = 'NoFreePortError';
 }
 
-/** The first free port from `first` on; says so where it is another one. */
+/** The first free port from `first` on; says so where it is another one. From 0 on it is any: the system chooses. */
 export async function freePort(first: number, log: Progress, what: string, taken?: number): Promise<number> {
+  if (first === 0) return anyFreePort();
   for (let port = first; port < Math.min(first + 200, 65_536); port += 1) {
     if (port === taken || !(await isFree(port))) continue;
     if (port !== first) log(`Port ${first} is busy; ${what} takes ${port}.`);
     return port;
   }
   throw new NoFreePortError(`No free port for ${what} from ${first} on: stop what uses them.`);
+}
+
+async function anyFreePort(): Promise<number> {
+  const server = createServer().listen({ host: HOST, port: 0, exclusive: true });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** Whether nobody answers on a port and it can be bound; a listener on all addresses does not stop a bind to one. */

@@ -28,7 +28,7 @@ export function sayAddresses(addresses: Addresses, say: (line: string) => void):
     ['Graph API', simulatorUrl === undefined ? "Meta's own: writes are real" : `${simulatorUrl} (a simulator)`],
     ...(codecLine === undefined ? [] : [['Codec server', codecLine] as [string, string]]),
     ['HTTP API', `${apiUrl} (reference: ${apiUrl}/docs)`],
-    ['Logs', `${join(stateDir, 'worker.log')}, api.log`],
+    ['Logs', `${join(stateDir, 'worker.log')}, api.log${codecLine === undefined ? '' : ', codec-server.log'}`],
     ['Try', 'npx wabactl migrate list'],
     ...firstRequest(apiUrl, apiKeysFile).map((line): [string, string] => ['', line]),
     ['Stop', 'Ctrl-C'],

@@ -9,7 +9,7 @@ import { Client, Connection } from '@temporalio/client';
 import { RETENTION_DAYS, SEARCH_ATTRIBUTES } from '../../../domain/ids';
 import { connectClient, readRetentionDays, TemporalUnavailableError } from '../../../runtime/connection';
 import { ServerStartError, startEmbeddedServer, StateDirInUseError } from '../../../runtime/embedded-server';
-import { freePort } from '../../../runtime/ports';
+import { freePort, isFree } from '../../../runtime/ports';
 import { SERVERS_DIR } from '../../../runtime/server-cache';
 import { isProcessAlive } from '../../../runtime/settings/local-session';
 import { startTestServer } from '../../helpers/temporal-servers';
@@ -94,6 +94,12 @@ test('a busy port means the next free one, and a line that says so', async () =>
   expect(lines).toEqual([`Port ${port} is busy; Temporal takes ${free}.`]);
   expect(await freePort(free, silent, 'the UI', free)).toBeGreaterThan(free);
   server.close();
+});
+
+test('port 0 is any free one, known before it is taken', async () => {
+  const free = await freePort(0, silent, 'the codec server');
+  expect(free).toBeGreaterThan(1_023);
+  expect(await isFree(free)).toBe(true);
 });
 
 test('a guarded program ends when the parent of its guard is killed', async () => {
