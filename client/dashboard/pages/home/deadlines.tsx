@@ -1,5 +1,5 @@
 /** One strip for each target currency with a legal date: days left, how its accounts stand, and when all are done. */
-import { useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useRights } from '../../frame/session';
@@ -25,10 +25,21 @@ import './deadlines.css';
 
 type Deadline = About['deadlines'][number];
 
+function useDeadlineQueries() {
+  const { data: about } = useSuspenseQuery(aboutQuery);
+  return about.deadlines.map(({ currency }) => deadlineQuery(currency, PACE_DAYS));
+}
+
+/** Has the deadlines counted, for a page that waits for another answer before it shows them. */
+export function useDeadlinesAsked(): void {
+  const client = useQueryClient();
+  for (const query of useDeadlineQueries())
+    if (client.getQueryState(query.queryKey) === undefined) void client.prefetchQuery(query);
+}
+
 /** Whether every deadline has been counted, or could not be: once that is so it stays so, whatever is asked again. */
 export function useDeadlinesKnown(): boolean {
-  const { data: about } = useSuspenseQuery(aboutQuery);
-  const asked = useQueries({ queries: about.deadlines.map(({ currency }) => deadlineQuery(currency, PACE_DAYS)) });
+  const asked = useQueries({ queries: useDeadlineQueries() });
   const [isKnown, setKnown] = useState(false);
   if (!isKnown && asked.every(({ isPending }) => !isPending)) setKnown(true);
   return isKnown;
