@@ -31,6 +31,12 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What most pages share is one file: many small ones are packed worse, and each is a request.
+          groups: [{ name: 'shared', test: /client[\\/]dashboard[\\/](?:parts|words|server)[\\/]/, minShareCount: 3 }],
+        },
+      },
       // Libraries mark what must not run on a server; nothing of this does.
       onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
     },

@@ -47,6 +47,10 @@ export async function dashboardFiles(app: Api, dashboardDir: string): Promise<vo
     index: false,
     decorateReply: false,
     cacheControl: true,
+    // Nobody asks whether such a file has changed, or for a part of it.
+    etag: false,
+    lastModified: false,
+    acceptRanges: false,
     immutable: true,
     maxAge: YEAR_S * 1_000,
   });

@@ -15,6 +15,7 @@ beforeEach(() => {
   mkdirSync(join(dashboardDir, 'assets'));
   writeFileSync(join(dashboardDir, 'index.html'), PAGE);
   writeFileSync(join(dashboardDir, 'assets', 'index-1a2b3c.js'), SCRIPT);
+  writeFileSync(join(dashboardDir, 'assets', 'icon-3c4d.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(dashboardDir, 'assets', 'index-1a2b3c.js.br'), brotliCompressSync(SCRIPT));
 });
 afterEach(() => rmSync(dashboardDir, { recursive: true }));
@@ -64,9 +65,25 @@ test('files whose names change with their content are kept for a year, packed wh
   const [plain, packed] = [await ask('identity'), await ask('br')];
   for (const { statusCode, headers } of [plain, packed])
     expect([statusCode, headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
+  for (const header of ['etag', 'last-modified', 'accept-ranges']) expect(plain.headers).not.toHaveProperty(header);
   expect(plain.body).toBe(SCRIPT);
   expect(packed.headers['content-encoding']).toBe('br');
   expect(packed.rawPayload).toEqual(brotliCompressSync(SCRIPT));
+});
+
+test('what speaks of pages alone is not sent with each of their scripts, and with all else that is there', async () => {
+  const { api } = await serve({}, { dashboardDir });
+  const headersOf = async (url: string) => (await api.inject({ method: 'GET', url, headers: asBrowser })).headers;
+  const ofPages = ['content-security-policy', 'x-frame-options', 'cross-origin-opener-policy'];
+  const script = await headersOf('/assets/index-1a2b3c.js');
+  expect(ofPages.filter((header) => header in script)).toEqual([]);
+  expect(script).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+  });
+  for (const url of ['/', '/assets/icon-3c4d.svg', '/assets/index-0.js'])
+    expect(Object.keys(await headersOf(url))).toEqual(expect.arrayContaining(ofPages));
 });
 
 test('a page takes no other method than those that look', async () => {
