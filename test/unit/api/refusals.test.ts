@@ -69,6 +69,17 @@ test.each(['by', 'startedBy'])('nobody can say in whose name they act: %s in a b
   expect(noted).toEqual([]);
 });
 
+/** Whether a value of JSON would set a prototype where it is copied: such a body is no JSON that this server takes. */
+function setsPrototype(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(
+    ([name, member]: [string, unknown]) =>
+      name === '__proto__' ||
+      (name === 'constructor' && typeof member === 'object' && member !== null && Object.hasOwn(member, 'prototype')) ||
+      setsPrototype(member),
+  );
+}
+
 test('whatever a body holds, it is taken as it should be or refused as a problem, and never is a fault of the server', async () => {
   const { api } = await serve();
   const lines = operationsOf(documentOf(api))
@@ -98,9 +109,9 @@ test('whatever a body holds, it is taken as it should be or refused as a problem
         payload: JSON.stringify(value),
         headers: { 'content-type': 'application/json' },
       });
-      expect([200, 201, 422]).toContain(statusCode);
+      expect(setsPrototype(value) ? [400] : [200, 201, 422]).toContain(statusCode);
     }),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [['POST /v1/migrations', JSON.parse('{"policy":[{"__proto__":{}}]}')]] },
   );
 });
 
