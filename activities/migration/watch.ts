@@ -30,5 +30,5 @@ export async function watchFingerprint(attempt: Attempt, input: WatchInput): Pro
     if (problem === 'wait' || problem === 'aborted') throw error;
     throw applicationFailure('GraphUnavailable', `Looked at again later: ${error.message}`, { nextRetryDelayMs });
   }
-  throw nothing(`Nothing changed (look ${attempt.number})`);
+  throw nothing('Nothing changed');
 }

@@ -129,7 +129,7 @@ describe('a share that is under way', () => {
       where: ({ polling }) => (polling?.attempt ?? 0) > 1,
     });
     const page = await atBusiness('operator', customer.businessId);
-    await page.getByText(/Looked \d+ times/).waitFor();
+    await page.getByText(/Looked \d+ times?/).waitFor();
     expect(await lookAtAll(page, 'credit-verifies')).toEqual(NO_FINDINGS);
     await give(await open(page, 'Cancel the share', /Takes back/), 'Cancel the share', 'the wrong account');
     await ended(page, 'Taken back', 'Cancelled.');
@@ -160,7 +160,7 @@ describe('a share that is under way', () => {
     await site.world.credit.share(accountOf(customer), unknown);
     await site.world.waitForCredit(businessId, 'checking', { where: ({ polling }) => (polling?.attempt ?? 0) > 1 });
     const page = await atBusiness('operator', businessId);
-    await page.getByText(/Looked \d+ times/).waitFor();
+    await page.getByText(/Looked \d+ times?/).waitFor();
     expect(await lookAtAll(page, 'credit-checks')).toEqual(NO_FINDINGS);
     const dialog = await open(page, 'Cancel the share', /Nothing has been written at Meta yet/);
     await give(dialog, 'Cancel the share', 'the token has another name');

@@ -11,6 +11,7 @@ import type { About, CreditState } from '../../server/api';
 import { meQuery } from '../../server/queries';
 import { CREDIT_PHASE_WORDS, operationTitle, revokeReportInWords, sharedThingsInWords } from '../../words/credit';
 import { creditInWords } from '../../words/credit-reasons';
+import { looksInWords, looksOf } from '../../words/looks';
 import { isBeingCancelled } from '../../words/credit-verbs';
 import { runLink } from '../../words/run-link';
 import { counted, sentence } from '../../words/text';
@@ -65,6 +66,7 @@ function Now({ state }: { readonly state: CreditState }) {
   const now = useNow();
   if (outcome !== null) return <Outcome outcome={outcome} />;
   const last = timeline.at(-1);
+  const looks = polling && looksOf(polling, false);
   return (
     <div className="credit-list">
       <p className="credit-lead">
@@ -78,10 +80,10 @@ function Now({ state }: { readonly state: CreditState }) {
           Until <Time at={waitingFor.until} as="clock" /> at most.
         </p>
       )}
-      {polling !== null && polling.attempt > 1 && (
+      {polling !== null && looks !== null && looks.done > 0 && (
         <p className="muted">
-          Looked {polling.attempt} times
-          {polling.lastStatus === null ? '.' : `: ${sentence(creditInWords(polling.lastStatus))}`}
+          Looked {looksInWords(looks, false)}
+          {looks.found === null ? '.' : `: ${sentence(creditInWords(looks.found))}`}
           {polling.nextAt !== null && Date.parse(polling.nextAt) - now.getTime() > SOON_MS && (
             <>
               {' '}

@@ -8,6 +8,7 @@ import { Time } from '../../parts/time';
 import { Words } from '../../parts/words';
 import type { Outcome, StateDocument, Verb } from '../../server/api';
 import { aboutQuery } from '../../server/queries';
+import { looksInWords, looksOf } from '../../words/looks';
 import { goingOn } from '../../words/progress';
 import { isForOthers } from '../../words/second-person';
 import { counted, listed, sentence } from '../../words/text';
@@ -71,14 +72,16 @@ function Since({ state }: { readonly state: StateDocument }) {
   );
 }
 
-function Polling({ state: { polling } }: { readonly state: StateDocument }) {
+function Polling({ state: { polling, phase } }: { readonly state: StateDocument }) {
   if (polling === null) return null;
-  const { attempt, lastStatus, nextAt } = polling;
+  const { nextAt } = polling;
+  const isWatch = phase === 'awaiting-approval';
+  const looks = looksOf(polling, isWatch);
   return (
     <Fact name="Looked">
-      {counted(attempt, 'time')}
-      {lastStatus !== null && (
-        <>; last answer {/^[A-Z_]+$/.test(lastStatus) ? <code>{lastStatus}</code> : `“${lastStatus}”`}</>
+      {looksInWords(looks, isWatch)}
+      {looks.found !== null && (
+        <>; last answer {/^[A-Z_]+$/.test(looks.found) ? <code>{looks.found}</code> : `“${looks.found}”`}</>
       )}
       {nextAt !== null && (
         <>
