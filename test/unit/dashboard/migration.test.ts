@@ -16,6 +16,7 @@ import { numberRows } from '../../../client/dashboard/pages/migration/number-row
 import { afterWait, inPhaseSince } from '../../../client/dashboard/pages/migration/now-words';
 import { offeredSteps, RETRY_STEPS } from '../../../client/dashboard/pages/migration/verbs/retry-steps';
 import { readVerbSearch } from '../../../client/dashboard/pages/migration/search';
+import { helpful } from '../../../client/dashboard/words/verbs';
 import { arranged, effectOf, labelOf, verbsOf } from '../../../client/dashboard/pages/migration/verbs/verb-effects';
 import type { StateDocument } from '../../../client/dashboard/server/shapes';
 import { changesBetween } from '../../../client/dashboard/words/changes';
@@ -169,12 +170,27 @@ describe('verbs', () => {
   it('that lead on come first, a waiver only where it would be enough', () => {
     const verbs = ['waive', 'retry', 'pause', 'abandon'] as const;
     const block = check({ result: 'mismatch', verdict: 'block' });
-    expect(arranged(verbs, [block]).leading).toEqual(['retry', 'waive']);
-    expect(arranged(verbs, [block, check({ ...block, waivable: false })]).leading).toEqual(['retry']);
-    expect(arranged(['approve', 'unpause', 'abandon'], [])).toEqual({
+    const candidates: string[] = [];
+    expect(arranged(verbs, { checks: [block], candidates }).leading).toEqual(['retry', 'waive']);
+    const checks = [block, check({ ...block, waivable: false })];
+    expect(arranged(verbs, { checks, candidates }).leading).toEqual(['retry']);
+    expect(arranged(['approve', 'unpause', 'abandon'], { checks: [], candidates })).toEqual({
       leading: ['unpause'],
       others: ['approve', 'abandon'],
     });
+  });
+
+  it('name a clone that may be there before another one is made, on Home too', () => {
+    const verbs = ['waive', 'retry', 'attach', 'abandon'] as const;
+    expect(arranged(verbs, { checks: [], candidates: ['77'] }).leading).toEqual(['attach', 'retry']);
+    expect(arranged(verbs, { checks: [], candidates: [] }).leading).toEqual(['retry', 'attach']);
+    expect(helpful(verbs, ['77'])).toEqual(['attach', 'retry', 'abandon']);
+  });
+
+  it('are on Home those that help whatever the checks found, and of a paused run those that end the pause', () => {
+    expect(helpful(['waive', 'retry', 'pause', 'abandon'], [])).toEqual(['retry', 'abandon', 'pause']);
+    expect(helpful(['approve', 'reject', 'unpause', 'abandon'], [])).toEqual(['unpause', 'abandon']);
+    expect(helpful(['approve', 'reject', 'pause', 'abandon'], [])[0]).toBe('approve');
   });
 
   it('offer the steps that a run can take again, the suggested ones first', () => {

@@ -15,7 +15,7 @@ import { aboutQuery, migrationsQuery } from '../../server/queries';
 import { needingInWords } from '../../words/needing';
 import { isForOthers } from '../../words/second-person';
 import { sentence } from '../../words/text';
-import { VERB_WORDS } from '../../words/verbs';
+import { helpful, VERB_WORDS } from '../../words/verbs';
 import { NeedingOperation } from './needing-operation';
 import { NeedsRow, SHOWN_VERBS } from './needs-row';
 import { nextToAsk } from './next-to-ask';
@@ -118,7 +118,7 @@ function Verbs({ run }: { readonly run: MigrationSummary }) {
   const { wabaId, name, waitingFor } = run;
   const { name: reader, may, whoCould } = useRights();
   const { data: about } = useSuspenseQuery(aboutQuery);
-  const verbs: readonly Verb[] = waitingFor?.verbs ?? [];
+  const verbs = helpful(waitingFor?.verbs ?? [], waitingFor?.candidates ?? []);
   const isWithheld = (verb: Verb): boolean => verb === 'approve' && isForOthers(run, reader);
   const allowed = verbs.filter((verb) => may(about.verbs[verb]));
   const mine = allowed.filter((verb) => !isWithheld(verb)).slice(0, SHOWN_VERBS);

@@ -21,7 +21,10 @@ export function Actions({
   readonly onChoose: (verb: Verb) => void;
 }) {
   const mine = useMyVerbs(state);
-  const { leading, others } = arranged(mine, state.report?.checks ?? []);
+  const { leading, others } = arranged(mine, {
+    checks: state.report?.checks ?? [],
+    candidates: state.waitingFor?.candidates ?? [],
+  });
   // A run that is approved takes another approval, but asks for none.
   const isAsked = state.needsOperator || approvalOf(state) === null;
   return (

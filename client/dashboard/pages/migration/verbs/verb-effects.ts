@@ -2,7 +2,7 @@
 import type { Check, StateDocument, Verb } from '../../../server/shapes';
 import { openBlocks } from '../../../words/checks';
 import { counted } from '../../../words/text';
-import { VERB_WORDS } from '../../../words/verbs';
+import { byHelp, VERB_WORDS } from '../../../words/verbs';
 import { approvalOf } from './approval';
 
 type Told = Pick<
@@ -70,13 +70,15 @@ export const isDryRun = ({ workflowId }: Pick<StateDocument, 'workflowId'>): boo
 /** The verbs that lead on stand as buttons, the first one prominent; the others in a menu. */
 export function arranged(
   verbs: readonly Verb[],
-  checks: readonly Check[],
+  { checks, candidates }: { readonly checks: readonly Check[]; readonly candidates: readonly string[] },
 ): { readonly leading: readonly Verb[]; readonly others: readonly Verb[] } {
   const blocks = openBlocks(checks);
   const waives = blocks.length > 0 && blocks.every(({ waivable }) => waivable);
-  const wanted: readonly Verb[] = verbs.includes('unpause')
+  const mayLead: readonly Verb[] = verbs.includes('unpause')
     ? ['unpause']
     : ['approve', 'retry', ...(waives ? (['waive'] as const) : []), 'attach', 'conclude'];
-  const leading = wanted.filter((verb) => verbs.includes(verb)).slice(0, 2);
+  const leading = byHelp(verbs, candidates)
+    .filter((verb) => mayLead.includes(verb))
+    .slice(0, 2);
   return { leading, others: verbs.filter((verb) => !leading.includes(verb)) };
 }
