@@ -180,7 +180,9 @@ describe('a worker that is killed between two calls', () => {
     expect(await killed?.ended).toEqual({ code: null, signal: 'SIGKILL' });
     await Promise.all(begun.map(({ call }) => call.drop()));
     world.startWorker();
-    await Promise.all(begun.map((run) => world.waitForCredit(run.customer.businessId, endsOf(run))));
+    // Some threescore runs at once, each after the heartbeat that a dead worker owes.
+    const timeoutMs = 300_000;
+    await Promise.all(begun.map((run) => world.waitForCredit(run.customer.businessId, endsOf(run), { timeoutMs })));
     return begun.filter((_run, index) => waits[index] === false);
   }
 
