@@ -116,6 +116,10 @@ test('a run whose numbers moved in part is concluded, and its page says where ev
   await world.approve(waba.id);
   await world.waitForPhase(waba.id, 'needs-operator');
   const page = await openPage(waba.id);
+  const numbers = page.getByRole('region', { name: 'Numbers' });
+  await numbers.getByText('Not on the clone at the last look', { exact: true }).waitFor();
+  await numbers.getByText('On the clone', { exact: true }).waitFor();
+  expect(await numbers.getByText('see the checks', { exact: true }).count()).toBe(2);
   expect(await lookAtAll(page, 'migration-left-behind')).toEqual([]);
   await press(page, 'Conclude');
   const dialog = page.getByRole('dialog');
@@ -124,9 +128,10 @@ test('a run whose numbers moved in part is concluded, and its page says where ev
   await dialog.getByLabel('Reason').fill('the last one stays');
   await dialog.getByRole('button', { name: 'Conclude as failed' }).click();
   await page.getByText('The run failed.').waitFor();
-  const numbers = page.getByRole('region', { name: 'Numbers' });
   await numbers.getByText('On the old account', { exact: true }).waitFor();
   await numbers.getByText('On the clone', { exact: true }).waitFor();
+  await numbers.getByText('none', { exact: true }).waitFor();
+  expect(await numbers.getByText('not yet').count()).toBe(0);
   expect(await lookAtAll(page, 'migration-failed')).toEqual([]);
 });
 

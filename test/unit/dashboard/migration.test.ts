@@ -12,13 +12,13 @@ import {
   verifiedNow,
 } from '../../../client/dashboard/pages/migration/verbs/approval';
 import { idCsv, idRows, searched } from '../../../client/dashboard/pages/migration/id-rows';
-import { numberRows } from '../../../client/dashboard/pages/migration/number-rows';
+import { noNewId, noStatus, numberRows } from '../../../client/dashboard/pages/migration/number-rows';
 import { afterWait, inPhaseSince } from '../../../client/dashboard/pages/migration/now-words';
 import { offeredSteps, RETRY_STEPS } from '../../../client/dashboard/pages/migration/verbs/retry-steps';
 import { readVerbSearch } from '../../../client/dashboard/pages/migration/search';
 import { helpful } from '../../../client/dashboard/words/verbs';
 import { arranged, effectOf, labelOf, verbsOf } from '../../../client/dashboard/pages/migration/verbs/verb-effects';
-import type { StateDocument } from '../../../client/dashboard/server/shapes';
+import type { Check, StateDocument } from '../../../client/dashboard/server/shapes';
 import { changesBetween } from '../../../client/dashboard/words/changes';
 import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';
 import { csvOf } from '../../../client/dashboard/words/csv';
@@ -257,6 +257,42 @@ test('a number is where it was looked for last, also one that no comparison knew
   const half = state({ report: { ...moved, idMap: { ...moved.idMap, phones } } });
   expect(numberRows(half)).toMatchObject([{ cloneId: '20', on: 'clone' }]);
   expect(numberRows(state({ outcome: { ...ended, numbers } }))).toEqual([numbers[0], numbers[1]]);
+});
+
+describe('a number that was not seen on the clone after the move', () => {
+  const looked = (result: Check['result']) =>
+    state({
+      phase: 'needs-operator',
+      report: report({
+        checks: [check({ name: 'numbers-moved', stage: 'confirm', result, verdict: 'block', waivable: false })],
+        idMap: {
+          ...report().idMap,
+          phones: [
+            { digits: '4915', sourceId: '10', cloneId: '20' },
+            { digits: '4916', sourceId: '11', cloneId: null },
+          ],
+        },
+      }),
+    });
+
+  it('is said to be behind, its status stands with the checks, and its new id may still come', () => {
+    const stopped = looked('mismatch');
+    expect(numberRows(stopped).map(({ on }) => on)).toEqual(['clone', 'behind']);
+    expect([noStatus(stopped), noNewId(stopped)]).toEqual(['see the checks', 'not yet']);
+  });
+
+  it('is where it was compared as long as the numbers of the clone could not be read', () => {
+    const unread = looked('incomplete');
+    expect(numberRows(unread)[1]?.on).toBeNull();
+    expect([noStatus(unread), noStatus(state())]).toEqual(['not yet', 'not yet']);
+  });
+
+  it('is where the outcome says once there is one, and gets no new id any more', () => {
+    const left = { digits: '4916', sourceId: '11', cloneId: null, on: 'source' as const, status: 'PENDING' };
+    const concluded = { ...looked('mismatch'), outcome: { ...ended, numbers: [left] } };
+    expect(numberRows(concluded)[1]).toEqual(left);
+    expect([noStatus(concluded), noNewId(concluded)]).toEqual(['not known', 'none']);
+  });
 });
 
 test('a run is in its phase since it entered it last', () => {

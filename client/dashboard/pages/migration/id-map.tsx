@@ -12,6 +12,7 @@ import type { StateDocument } from '../../server/api';
 import { counted, figure } from '../../words/text';
 import { evidenceQuery, hasEvidence } from './evidence';
 import { idCsv, idRows, searched, type IdRow } from './id-rows';
+import { noNewId } from './number-rows';
 
 const KINDS: Readonly<Record<IdRow['kind'], string>> = {
   account: 'Account',
@@ -21,7 +22,7 @@ const KINDS: Readonly<Record<IdRow['kind'], string>> = {
 };
 const SHOWN = 10;
 
-const COLUMNS: readonly Column<IdRow>[] = [
+const columnsOf = (state: StateDocument): readonly Column<IdRow>[] => [
   { title: 'Name', isName: true, cell: ({ name }) => <strong className="examples">{name}</strong> },
   { title: 'What', cell: ({ kind }) => KINDS[kind] },
   { title: 'Old id', cell: ({ source }) => <Id value={source} of="old id" /> },
@@ -29,7 +30,7 @@ const COLUMNS: readonly Column<IdRow>[] = [
     title: 'New id',
     cell: ({ clone, kind }) =>
       clone === null ? (
-        <span className="muted">{kind === 'number' ? 'not yet' : 'none'}</span>
+        <span className="muted">{kind === 'number' ? noNewId(state) : 'none'}</span>
       ) : (
         <Id value={clone} of="new id" />
       ),
@@ -61,19 +62,20 @@ export function IdMap({ state, dryRun }: { readonly state: StateDocument; readon
           <SkeletonRows rows={SHOWN} />
         </div>
       ) : (
-        <Rows rows={rows} isMissing={isMissing} />
+        <Rows state={state} rows={rows} isMissing={isMissing} />
       )}
     </Card>
   );
 }
 
 interface RowsProps {
+  readonly state: StateDocument;
   readonly rows: readonly IdRow[];
   /** Whether there is evidence that could not be read. */
   readonly isMissing: boolean;
 }
 
-function Rows({ rows, isMissing }: RowsProps) {
+function Rows({ state, rows, isMissing }: RowsProps) {
   const [text, setText] = useState('');
   const [showsAll, setShowsAll] = useState(false);
   const found = searched(rows, text);
@@ -91,7 +93,7 @@ function Rows({ rows, isMissing }: RowsProps) {
       ) : (
         <Table
           label="Old and new ids"
-          columns={COLUMNS}
+          columns={columnsOf(state)}
           rows={shown}
           keyOf={({ kind, name, source }) => `${kind} ${source} ${name}`}
         />

@@ -6,23 +6,31 @@ import { Table, type Column } from '../../parts/table';
 import type { StateDocument } from '../../server/api';
 import type { Tone } from '../../words/phases';
 import { counted } from '../../words/text';
-import { numberRows, type NumberRow } from './number-rows';
+import { noNewId, noStatus, numberRows, type NumberRow } from './number-rows';
 
-const PLACES: Readonly<Record<'clone' | 'unknown', { readonly tone: Tone; readonly word: string }>> = {
+const PLACES: Readonly<Record<'clone' | 'unknown' | 'behind', { readonly tone: Tone; readonly word: string }>> = {
   clone: { tone: 'green', word: 'On the clone' },
   unknown: { tone: 'amber', word: 'Not known' },
+  behind: { tone: 'amber', word: 'Not on the clone at the last look' },
 };
 
-const Nothing = () => <span className="muted">not yet</span>;
-
-const COLUMNS: readonly Column<NumberRow>[] = [
+/** The columns, from left to right; what stands where nothing is told depends on how far the run has come. */
+const columnsOf = (state: StateDocument): readonly Column<NumberRow>[] => [
   { title: 'Number', isName: true, cell: ({ digits }) => <strong className="figure">+{digits}</strong> },
   { title: 'Old id', cell: ({ sourceId }) => <Id value={sourceId} of="phone number id" /> },
   {
     title: 'New id',
-    cell: ({ cloneId }) => (cloneId === null ? <Nothing /> : <Id value={cloneId} of="new phone number id" />),
+    cell: ({ cloneId }) =>
+      cloneId === null ? (
+        <span className="muted">{noNewId(state)}</span>
+      ) : (
+        <Id value={cloneId} of="new phone number id" />
+      ),
   },
-  { title: 'Status', cell: ({ status }) => (status === null ? <Nothing /> : <code>{status}</code>) },
+  {
+    title: 'Status',
+    cell: ({ status }) => (status === null ? <span className="muted">{noStatus(state)}</span> : <code>{status}</code>),
+  },
   {
     title: 'Where',
     cell: ({ on }) =>
@@ -31,7 +39,7 @@ const COLUMNS: readonly Column<NumberRow>[] = [
       ) : on === 'source' ? (
         'On the old account'
       ) : (
-        <Badge tone={PLACES[on].tone} {...(on === 'unknown' && { glyph: 'alert' as const })}>
+        <Badge tone={PLACES[on].tone} {...(on !== 'clone' && { glyph: 'alert' as const })}>
           {PLACES[on].word}
         </Badge>
       ),
@@ -44,7 +52,7 @@ export function Numbers({ state }: { readonly state: StateDocument }) {
   if (rows.length === 0) return null;
   return (
     <Card title="Numbers" note={counted(rows.length, 'number')} isFlush>
-      <Table label="Numbers" columns={COLUMNS} rows={rows} keyOf={({ sourceId }) => sourceId} />
+      <Table label="Numbers" columns={columnsOf(state)} rows={rows} keyOf={({ sourceId }) => sourceId} />
     </Card>
   );
 }
