@@ -58,6 +58,29 @@ test('the id of a clone leads to the migration that made it, its first digits to
   expect(new URL(page.url()).pathname).toBe(`/migrations/${id}`);
 });
 
+test('the whole id of a clone that was left behind leads to the migration that made it', async () => {
+  const { world } = site;
+  const { id } = await world.addAccount({ name: 'Kaveri Textiles', behaviour: { initiations: ['failed', 'ready'] } });
+  await world.start(id);
+  const { orphans } = await world.waitForPhase(id, 'awaiting-approval');
+  const clone = orphans[0]?.wabaId ?? 'no clone';
+  // It has another clone by now: this one's id is among those that it left behind alone.
+  await untilListed(site, id, (run) => run.needsOperator && run.destinationWabaId !== clone);
+  const { page } = await site.reader();
+  await page.goto(`/?id=${clone}`);
+  await page
+    .getByText(`Only accounts whose id, or that of a clone they made or left behind, begins with ${clone}.`)
+    .waitFor();
+  await page.getByRole('table', { name: 'All runs' }).getByRole('row').filter({ hasText: 'Kaveri Textiles' }).waitFor();
+  const search = page.getByRole('searchbox', { name: 'Search by account or business id' });
+  await search.fill(clone);
+  await search.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Kaveri Textiles' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/migrations/${id}`);
+  await page.getByRole('button', { name: `Copy the id of the clone left behind ${clone}` }).waitFor();
+  await page.getByRole('button', { name: /^Copy the migration id of the clone left behind / }).waitFor();
+});
+
 test('the id of a business leads to the migrations of its accounts, and never to the page of an account', async () => {
   const { world } = site;
   await stopped('Malabar Spices');

@@ -1,4 +1,4 @@
-/** Search by the id of an account or its clone, its first digits, or a business's: the server's list tells which it is. */
+/** Search by the id of an account or a clone of it, first digits, or a business's: the server's list tells which it is. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';

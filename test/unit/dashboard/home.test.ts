@@ -114,6 +114,10 @@ test('what narrows the list is said in one sentence, whatever it is', () => {
   expect(narrowedInWords({ id: '10', currency: 'INR', business: '77' })).toBe(
     'Only accounts of business 77, whose id, or whose clone’s, begins with 10 and that move to INR.',
   );
+  // First digits find no clone that was left behind: visibility compares the ids of those whole.
+  expect(narrowedInWords({ id: '775500000000017' })).toBe(
+    'Only accounts whose id, or that of a clone they made or left behind, begins with 775500000000017.',
+  );
 });
 
 describe('an id that is searched for', () => {
@@ -148,6 +152,27 @@ describe('an id that is searched for', () => {
     expect(await target(clone)).toEqual({ kind: 'migration', wabaId: account });
     for (const digits of ['7755', clone.slice(0, -1)])
       expect(await target(digits)).toEqual({ kind: 'accounts', idPrefix: digits });
+  });
+
+  it('leads to the account that left the clone of that id behind, and to the list where several may have', async () => {
+    const among = (...runs: readonly (readonly [wabaId: string, destinationWabaId: string | null])[]) =>
+      searchTarget(
+        clone,
+        () => Promise.resolve(runs.map(([wabaId, destinationWabaId]) => ({ wabaId, destinationWabaId }))),
+        noOperation,
+      );
+    const found = { kind: 'migration', wabaId: account };
+    expect(await among([account, '775500000000018'])).toEqual(found);
+    expect(await among([account, null], [account, clone])).toEqual(found);
+    expect(await among([account, null], ['9', null])).toEqual({ kind: 'accounts', idPrefix: clone });
+    // One whose own id, or whose clone's, is longer is found by its first digits, and left nothing behind.
+    for (const longer of [
+      [`${clone}0`, null],
+      ['9', `${clone}0`],
+    ] as const) {
+      expect(await among([account, null], longer)).toEqual(found);
+      expect(await among(longer)).toEqual({ kind: 'accounts', idPrefix: clone });
+    }
   });
 
   it('leads to the page of the account of that id where it is a clone as well, and to the list of several', async () => {

@@ -1,5 +1,6 @@
 /** What the address of Home says: which runs to list. */
 import type { Phase } from '../../server/shapes';
+import { isWholeId } from '../../words/ids';
 import { PHASE_ORDER } from '../../words/phases';
 import { listed } from '../../words/text';
 
@@ -34,10 +35,13 @@ export function readHomeSearch(search: Readonly<Record<string, unknown>>): HomeS
 export function narrowedInWords({ business, id, currency }: HomeSearch): string | undefined {
   const conditions = [
     ...(business === undefined ? [] : [`of business ${business}`]),
-    ...(id === undefined ? [] : [`whose id, or whose clone’s, begins with ${id}`]),
+    ...(id === undefined ? [] : [`whose id, or ${clonesOf(id)}, begins with ${id}`]),
     ...(currency === undefined ? [] : [`that move to ${currency}`]),
   ];
   return conditions.length === 0 ? undefined : `Only accounts ${listed(conditions, 'and')}.`;
 }
+
+/** Whose ids are found beside the account's own: that of a clone left behind by all of its digits alone. */
+const clonesOf = (id: string): string => (isWholeId(id) ? 'that of a clone they made or left behind' : 'whose clone’s');
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
