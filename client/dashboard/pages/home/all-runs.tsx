@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button, ButtonLink } from '../../parts/button';
+import { Button } from '../../parts/button';
 import { Card, Empty } from '../../parts/card';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { SkeletonRows } from '../../parts/skeleton';
@@ -162,13 +162,13 @@ function Narrowed({ search }: { readonly search: HomeSearch }) {
   return (
     <div className="runs-narrowed">
       <span>{narrowing}</span>
-      <ButtonLink kind="quiet" to="/" search={rest} {...TO_THE_LIST}>
+      <Link to="/" search={rest} {...TO_THE_LIST}>
         Show the others too
-      </ButtonLink>
+      </Link>
       {business !== undefined && (
-        <ButtonLink kind="quiet" to="/credit-lines/businesses/$businessId" params={{ businessId: business }}>
+        <Link to="/credit-lines/businesses/$businessId" params={{ businessId: business }}>
           What pays for its accounts
-        </ButtonLink>
+        </Link>
       )}
     </div>
   );
