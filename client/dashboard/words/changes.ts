@@ -1,7 +1,7 @@
 /** What changed between two reports, as somebody who read the first one wants to know. */
 import type { Check, Report } from '../server/shapes';
 import { checkBadge, checkTitle, countsInWords } from './checks';
-import { counted } from './text';
+import { counted, figure } from './text';
 
 /** One line for each thing that changed; empty where only the digest tells them apart. */
 export function changesBetween(before: Report, after: Report): readonly string[] {
@@ -42,6 +42,6 @@ function checkChanges(before: Report, after: Report): string[] {
 /** The counts that are others now: " (source 4 → 5)". */
 function countChanges(before: Check['counts'], after: Check['counts']): string {
   const changed = Object.entries(after).filter(([what, count]) => before[what] !== undefined && before[what] !== count);
-  const words = changed.map(([what, count]) => `${countsInWords({ [what]: before[what] ?? 0 })} → ${count}`);
+  const words = changed.map(([what, count]) => `${countsInWords({ [what]: before[what] ?? 0 })} → ${figure(count)}`);
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
 }

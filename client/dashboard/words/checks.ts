@@ -1,6 +1,7 @@
 /** Checks in words: how they ended, in which order people want them, who set one aside. */
 import type { Check, TimelineEntry } from '../server/shapes';
 import type { Tone } from './phases';
+import { figure } from './text';
 
 /** The stages, with what each asks. */
 export const STAGES = [
@@ -52,8 +53,30 @@ export function waiverOf(
   return entry && { by: entry.by, reason: entry.text.slice(words.length), at: entry.at };
 }
 
-/** Counts as words: "source 12, clone 11, missing 1". */
+/** What checks count under names that say too little beside a figure alone. */
+const COUNTED: Readonly<Record<string, string>> = {
+  signs: 'signs of a review',
+  shared: 'in the app too',
+  untold: 'not told',
+  unshown: 'not shown',
+  unnamed: 'without a name',
+  uncompared: 'not compared',
+  source: 'on the account',
+  clone: 'on the clone',
+  missing: 'missing on the clone',
+  extra: 'only on the clone',
+  matching: 'the same',
+  left: 'left on the account',
+  overrides: 'callback overrides',
+  runs: 'other runs',
+  lines: 'lines of credit',
+};
+
+/** Counts as words: "on the account: 12, on the clone: 11, missing on the clone: 1". */
 export const countsInWords = (counts: Check['counts']): string =>
   Object.entries(counts)
-    .map(([what, count]) => `${what.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()} ${count}`)
+    .map(([what, count]) => `${countedAs(what)}: ${figure(count)}`)
     .join(', ');
+
+/** What a count is of; a name that is not known here, word by word: `notApproved` is "not approved". */
+const countedAs = (what: string): string => COUNTED[what] ?? what.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

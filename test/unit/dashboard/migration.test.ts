@@ -52,7 +52,11 @@ describe('checks', () => {
     ];
     expect(waiverOf('flows', timeline)).toEqual({ by: 'bea', reason: 'new', at: timeline[1]?.at });
     expect(waiverOf('flow', timeline)).toBeUndefined();
-    expect(countsInWords({ source: 5, onClone: 4 })).toBe('source 5, on clone 4');
+  });
+
+  it('tell in words what they counted, also what has no words of its own', () => {
+    expect(countsInWords({ numbers: 2, signs: 2 })).toBe('numbers: 2, signs of a review: 2');
+    expect(countsInWords({ source: 1_204, notApproved: 4 })).toBe('on the account: 1,204, not approved: 4');
   });
 });
 
@@ -74,7 +78,7 @@ describe('what changed between two reports', () => {
     ]);
     const [four, five] = [4, 5].map((source) => report({ checks: [check({ counts: { source, missing: 0 } })] }));
     expect(four && five && changesBetween(four, five)).toEqual([
-      'Templates: All 4 templates are on the clone. (source 4 → 5)',
+      'Templates: All 4 templates are on the clone. (on the account: 4 → 5)',
     ]);
     expect(changesBetween(report(), report())).toEqual([]);
   });
