@@ -98,6 +98,7 @@ test('a clone that Meta made is attached by its migration id', async () => {
   await press(page, 'Attach a clone');
   const dialog = page.getByRole('dialog');
   await dialog.getByText(made?.destinationWabaId ?? 'no clone').waitFor();
+  await dialog.getByRole('button', { name: `Copy the id of the possible clone ${made?.destinationWabaId}` }).waitFor();
   await dialog.getByRole('button', { name: 'Attach the migration' }).click();
   await dialog.getByText('Give the id', { exact: false }).waitFor();
   expect(await lookAtAll(page, 'migration-attach')).toEqual([]);

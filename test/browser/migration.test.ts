@@ -40,6 +40,8 @@ test('an approval wants the count of numbers, and the run is watched to its end 
   await page.getByRole('button', { name: 'Review and approve' }).click();
   const dialog = page.getByRole('dialog', { name: `Approve the move of ${waba.id}` });
   await dialog.getByText('There is no way back.').waitFor();
+  await dialog.getByRole('button', { name: `Copy the WABA id ${waba.id}` }).waitFor();
+  await dialog.getByRole('button', { name: /^Copy the clone’s WABA id \d+$/ }).waitFor();
   await dialog.getByText('Nothing that was compared differs.').waitFor();
   expect(await lookAtAll(page, 'migration-approval-dialog')).toEqual([]);
 

@@ -52,7 +52,11 @@ export function Ids({ state }: { readonly state: StateDocument }) {
             )}{' '}
             <span className="muted">
               since <Time at={orphan.since} as="clock" />
-              {orphan.migrationId !== null && `, migration ${orphan.migrationId}`}
+              {orphan.migrationId !== null && (
+                <>
+                  , migration <Id value={orphan.migrationId} of="migration id of the clone left behind" isWhole />
+                </>
+              )}
             </span>
           </Fact>
         ))}

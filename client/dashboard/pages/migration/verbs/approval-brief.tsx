@@ -24,8 +24,10 @@ export function ApprovalBrief({ verified, isOutdated }: { readonly verified: Ver
       <section className="brief-final">
         <h3>What will happen</h3>
         <p>
-          {counted(phones.length, 'number')} {phones.length === 1 ? 'moves' : 'move'} from <code>{wabaId}</code> to
-          clone <code>{clone}</code>. The old account never sends again. <strong>There is no way back.</strong>
+          {counted(phones.length, 'number')} {phones.length === 1 ? 'moves' : 'move'} from{' '}
+          <Id value={wabaId} of="WABA id" isWhole /> to clone{' '}
+          {clone !== null && <Id value={clone} of="clone’s WABA id" isWhole />}. The old account never sends again.{' '}
+          <strong>There is no way back.</strong>
         </p>
         <ul className="brief-numbers figure">
           {phones.map(({ digits, sourceId }) => (

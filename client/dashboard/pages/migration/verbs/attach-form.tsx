@@ -1,6 +1,7 @@
 /** Naming the migration at Meta that a run may have begun. */
 import { useState } from 'react';
 import { Field } from '../../../parts/field';
+import { Id } from '../../../parts/id';
 import { useGiveMigrationVerb } from './give-migration-verb';
 import { effectOf } from './verb-effects';
 import { MigrationVerbForm, type OneVerbProps } from './migration-verb-form';
@@ -32,7 +33,7 @@ export function AttachForm({ state, onClose }: OneVerbProps) {
           {candidates.map((candidate, index) => (
             <span key={candidate}>
               {index > 0 && ', '}
-              <code>{candidate}</code>
+              <Id value={candidate} of="id of the possible clone" isWhole />
             </span>
           ))}
         </p>

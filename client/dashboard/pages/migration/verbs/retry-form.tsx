@@ -1,6 +1,7 @@
 /** Taking a step again: which one, and what became of the clone that it may have made already. */
 import { useState } from 'react';
 import { Choices, Tick } from '../../../parts/choice';
+import { Id } from '../../../parts/id';
 import { useGiveMigrationVerb } from './give-migration-verb';
 import { asksAboutClones, offeredSteps, RETRY_WORDS, type RetryStep } from './retry-steps';
 import { effectOf } from './verb-effects';
@@ -44,7 +45,7 @@ export function RetryForm({ state, onClose }: OneVerbProps) {
             <ul>
               {candidates.map((id) => (
                 <li key={id}>
-                  <code>{id}</code>
+                  <Id value={id} of="id of the possible clone" isWhole />
                 </li>
               ))}
             </ul>
