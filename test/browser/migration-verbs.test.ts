@@ -62,6 +62,10 @@ test('an initiate whose answer was lost is sent again only after somebody has sa
   await world.start(waba.id);
   await world.waitForPhase(waba.id, 'needs-operator');
   const page = await openPage(waba.id);
+  const lost = 'Meta was asked for a clone, and the answer was lost: it may have happened.';
+  for (const name of ['Now', 'Timeline'])
+    await page.getByRole('region', { name, exact: true }).getByText(lost, { exact: false }).first().waitFor();
+  expect(await page.getByText('set_payment_method_migration_intent').count()).toBe(0);
   await press(page, 'Try again');
   const dialog = page.getByRole('dialog');
   const send = dialog.getByRole('button', { name: 'Ask Meta for a clone again' });

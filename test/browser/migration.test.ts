@@ -221,7 +221,8 @@ test('a run that no worker answers for shows what lists know, and comes back by 
   forgive(/status of 503/);
   await page.goto(`/migrations/${waba.id}`);
   await page.getByText('As lists know it').waitFor();
-  await page.getByText('2 numbers will move for good', { exact: false }).waitFor();
+  await page.getByText('Waiting for an approval: 2 numbers will move for good', { exact: false }).waitFor();
+  expect(await page.locator('.run-currencies').textContent()).toBe('USD → INR');
   expect(await lookAtAll(page, 'migration-unanswered')).toEqual([]);
   world.startWorker();
   await world.waitForPhase(waba.id, 'awaiting-approval');

@@ -19,7 +19,7 @@ export interface VerbFormProps {
   /** Whether the run takes the verb now. */
   readonly isTaken: boolean;
   /** What the run says now, as a sentence: read where it went on while the dialog was open. */
-  readonly saidNow: string;
+  readonly saidNow: ReactNode;
   readonly isBusy: boolean;
   readonly error: unknown;
   /** Sends; `waitingForId` is the wait that was read, undefined where the run waited for nothing. */

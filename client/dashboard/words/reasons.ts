@@ -9,7 +9,7 @@ const COMMANDS = new RegExp(`^(?:${VERBS})(?![-\\w])`);
 const BETWEEN = /(?<=[.!?…])\s+|\s+(?=(?:retry --step|waive --check|attach --migration-id) )/;
 
 /** A reason without the sentences that say what to type; as it was where nothing else would be left. */
-export function withoutCommands(reason: string): string {
+function withoutCommands(reason: string): string {
   const kept = reason.split(BETWEEN).filter((sentence) => !COMMANDS.test(sentence));
   return kept.length === 0 ? reason : kept.join(' ');
 }
@@ -30,6 +30,22 @@ const CHECKS = /(?<=[.!?] )[a-z]+(?:-[a-z]+)*(?:, [a-z]+(?:-[a-z]+)*)*(?=: )/g;
 const PLAIN: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\bDigest \S+ needs an approval: /, 'Waiting for an approval: '],
   [/: no write goes out until unpause\./, ': nothing is sent to Meta until somebody lets it go on.'],
+  // What is in parentheses names the call and why it failed, for engineers; messages of Meta's in it end as they like.
+  [
+    /\bThe answer of initiate was lost \(.*?\)\.(?= (?:The owner's accounts|It may have made|No clone was found) |$)/s,
+    'Meta was asked for a clone, and the answer was lost: it may have happened.',
+  ],
+  [
+    /\bThe answer of resume was lost \(.*\): reading decides\./s,
+    'The numbers were told to move, and the answer was lost: where they are is read.',
+  ],
+  [/\bThe answer of resume was lost, and /, 'The numbers were told to move, and the answer was lost: '],
+  [/^Test message: (?:accepted-not-proven|refused|unknown|not-sent)\. /, 'Test message: '],
+  [/\bIts answer was lost \(.*\); it is not sent again\./s, 'Its answer was lost, so it is not sent again.'],
+  [
+    /\bThe answer to the test message was lost, so it is not sent again: .*/s,
+    'Its answer was lost, so it is not sent again.',
+  ],
 ];
 
 /** A text of a run as people read it, but for its moments: no commands and no digest, checks and what drifted in words. */

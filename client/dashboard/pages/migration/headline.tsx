@@ -23,9 +23,7 @@ export function Headline({ state, summary, isDryRun }: HeadlineProps) {
     <div className="run-head">
       <PhaseBadge run={state} />
       <Id value={wabaId} of="WABA id" isWhole />
-      <span className="run-currencies">
-        {summary?.sourceCurrency ?? (isDryRun ? '' : '…')} <span aria-label="to">→</span> {targetCurrency}
-      </span>
+      <Currencies from={summary?.sourceCurrency ?? (isDryRun ? '' : '…')} to={targetCurrency} />
       {first !== undefined && (
         <span className="muted">
           {outcome === null ? 'for' : 'took'}{' '}
@@ -38,6 +36,13 @@ export function Headline({ state, summary, isDryRun }: HeadlineProps) {
     </div>
   );
 }
+
+/** From which currency to which. */
+export const Currencies = ({ from, to }: { readonly from: string; readonly to: string }) => (
+  <span className="run-currencies">
+    {from} <span aria-label="to">→</span> {to}
+  </span>
+);
 
 function StepsDone({ state }: { readonly state: StateDocument }) {
   const now = useNow();

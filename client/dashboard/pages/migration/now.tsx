@@ -99,7 +99,11 @@ function Ending({ outcome: { reason, by, testMessage, allocations } }: { readonl
         {sentence(reason)}
         {by !== null && <span className="muted"> Decided by {by}.</span>}
       </p>
-      {testMessage !== null && <p>Test message: {sentence(testMessage.text)}</p>}
+      {testMessage !== null && (
+        <p>
+          Test message: <Words of={testMessage.text} />
+        </p>
+      )}
       {allocations.length > 0 && (
         <p>
           Made on the way and still there: {counted(allocations.length, 'allocation')} of our line of credit,{' '}

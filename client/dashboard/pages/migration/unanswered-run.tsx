@@ -8,11 +8,11 @@ import { Id } from '../../parts/id';
 import { Page } from '../../parts/page';
 import { ProblemPanel } from '../../parts/problem-panel';
 import { Time } from '../../parts/time';
+import { Words } from '../../parts/words';
 import type { MigrationSummary } from '../../server/api';
 import { ProblemError } from '../../server/problem';
-import { withoutCommands } from '../../words/reasons';
-import { sentence } from '../../words/text';
 import { useSummary } from './account';
+import { Currencies } from './headline';
 import { Fact } from './now';
 import { TemporalLink } from './temporal-link';
 import './migration.css';
@@ -35,7 +35,12 @@ export function UnansweredRun({ wabaId, error, onRetry }: UnansweredRunProps) {
       <div className="run-head">
         {summary !== undefined && <PhaseBadge run={summary} />}
         <Id value={wabaId} of="WABA id" isWhole />
-        {summary !== undefined && <TemporalLink workflowId={summary.workflowId} runId={summary.runId} />}
+        {summary !== undefined && (
+          <>
+            <Currencies from={summary.sourceCurrency ?? '…'} to={summary.targetCurrency ?? '…'} />
+            <TemporalLink workflowId={summary.workflowId} runId={summary.runId} />
+          </>
+        )}
       </div>
       <ProblemPanel
         error={error}
@@ -53,7 +58,11 @@ function LastKnown({ summary }: { readonly summary: MigrationSummary }) {
   return (
     <Card title="As lists know it">
       <div className="now">
-        {waitingFor !== null && <p className="now-why">{sentence(withoutCommands(waitingFor.reason))}</p>}
+        {waitingFor !== null && (
+          <p className="now-why">
+            <Words of={waitingFor.reason} />
+          </p>
+        )}
         <dl className="facts">
           {phaseChangedAt !== null && (
             <Fact name="Since">

@@ -10,10 +10,10 @@ import { Dialog, DialogActions } from '../../../parts/dialog';
 import { Field } from '../../../parts/field';
 import { Glyph } from '../../../parts/glyph';
 import { ProblemPanel } from '../../../parts/problem-panel';
+import { Words } from '../../../parts/words';
 import type { StateDocument } from '../../../server/api';
-import { withoutCommands } from '../../../words/reasons';
 import { isForOthers } from '../../../words/second-person';
-import { counted, sentence } from '../../../words/text';
+import { counted } from '../../../words/text';
 import { approvalOf, countFault, isSame, notBeforeFault, verifiedNow, type Verified } from './approval';
 import { ApprovalBrief } from './approval-brief';
 import { Changed, TakesThePlace } from './approval-changed';
@@ -53,7 +53,7 @@ function Approval({ state, onClose }: ApprovalProps) {
   if (seen === null)
     return now === null ? (
       <NotNow onClose={onClose} title="There is nothing to approve now">
-        {sentence(withoutCommands(state.outcome?.reason ?? state.waitingFor?.reason ?? 'The run goes on by itself'))}
+        <Words of={state.outcome?.reason ?? state.waitingFor?.reason ?? 'The run goes on by itself'} />
       </NotNow>
     ) : (
       <ApprovalForm key={keyOf(now)} seen={now} now={now} state={state} onClose={onClose} onAgain={setSeen} />

@@ -1,8 +1,7 @@
 /** The dialog of a migration's verb, from its effect to its buttons. */
 import { VerbForm, type VerbFormProps } from '../../../parts/verb-form';
+import { Words } from '../../../parts/words';
 import type { StateDocument, Verb } from '../../../server/api';
-import { withoutCommands } from '../../../words/reasons';
-import { sentence } from '../../../words/text';
 import { verbsOf } from './verb-effects';
 
 /** What the form of one verb takes. */
@@ -18,13 +17,13 @@ export interface MigrationVerbFormProps extends OneVerbProps, Omit<VerbFormProps
 
 /** The form, following the run. */
 export function MigrationVerbForm({ state, verb, ...rest }: MigrationVerbFormProps) {
-  const reason = state.outcome?.reason ?? state.waitingFor?.reason;
+  const reason = state.outcome?.reason ?? state.waitingFor?.reason ?? 'It goes on by itself now';
   return (
     <VerbForm
       {...rest}
       waitId={state.waitingFor?.id}
       isTaken={verbsOf(state).includes(verb)}
-      saidNow={reason === undefined ? 'It goes on by itself now.' : sentence(withoutCommands(reason))}
+      saidNow={<Words of={reason} />}
     />
   );
 }
