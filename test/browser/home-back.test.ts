@@ -74,7 +74,9 @@ test('what was searched for narrows the list as before, and one step further bac
   const digits = (wanted?.id ?? '').slice(0, -1);
   await search(page).fill(digits);
   await search(page).press('Enter');
-  const narrowed = page.getByText(`Only accounts whose id, or whose clone’s, begins with ${digits}.`);
+  const narrowed = page.getByText(
+    `Only accounts whose id, or that of a clone they made or left behind, begins with ${digits}.`,
+  );
   await narrowed.waitFor();
   const address = page.url();
   await open(page, wanted?.name ?? '');

@@ -47,7 +47,9 @@ test('the id of a clone leads to the migration that made it, its first digits to
   const search = page.getByRole('searchbox', { name: 'Search by account or business id' });
   await search.fill(digits);
   await search.press('Enter');
-  await page.getByText(`Only accounts whose id, or whose clone’s, begins with ${digits}.`).waitFor();
+  await page
+    .getByText(`Only accounts whose id, or that of a clone they made or left behind, begins with ${digits}.`)
+    .waitFor();
   const rows = page.getByRole('table', { name: 'All runs' }).getByRole('row');
   await rows.filter({ hasText: 'Malabar Coffee' }).waitFor({ state: 'detached' });
   await rows.filter({ hasText: 'Konkan Fisheries' }).waitFor();
