@@ -43,7 +43,7 @@ const OF_PAGES = [
   'x-xss-protection',
 ] as const;
 
-/** A page loads some twenty files: what says nothing of them would be a tenth of what it loads beside its libraries. */
+/** A page loads a dozen or so: with each of them, what says nothing of it would be close to half a kilobyte. */
 const LOADED_BY_PAGES = /^(?:text\/(?:css|javascript)|application\/javascript)\b/;
 
 const YEAR_S = 31_536_000;
