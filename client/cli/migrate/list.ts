@@ -31,7 +31,7 @@ export const migrateList = (cli: Cli): Command =>
     .option('--needs-operator', 'only those that wait for a person')
     .option('--business <id>', 'only those started for this business')
     .option('--to <currency>', 'only those to this currency')
-    .option('--id-prefix <digits>', 'only WABAs whose id, or whose clone’s id, begins so')
+    .option('--id-prefix <digits>', 'only WABAs whose id or clone’s id begins so; of a clone left behind, the whole id')
     .option('--page-size <count>', `runs on a page, at most ${MAX_PAGE_SIZE} (default: 50)`, readCount('--page-size'))
     .option('--page-token <token>', 'the next page, as the page before names it')
     .addOption(jsonOption())
