@@ -37,7 +37,12 @@ test('lines show what is left, whom they pay for, and a share pays for one more 
   const reader = await signedIn(site, 'operator', '/credit-lines');
   reader.forgive(/status of 404/);
   const { page } = reader;
-  await page.getByText('Available').first().waitFor();
+  const line = page.getByRole('region', { name: `Line of credit ${CREDIT_LINE}` });
+  await line.getByRole('heading', { name: 'Partner Portfolio Ltd' }).waitFor();
+  expect(await line.locator('dl').locator('dt, dd').allTextContents()).toEqual([
+    ...['Available', 'USD 487,655.00'],
+    ...['Balance', 'USD 12,345.00'],
+  ]);
   await page.getByRole('button', { name: `Accounts of ${funded.businessId}` }).click();
   await page.getByRole('cell', { name: accountOf(funded, 1).id }).waitFor();
   expect(await page.getByText('Our line', { exact: true }).count()).toBe(2);

@@ -30,6 +30,9 @@ test('bad input is said at its field as it is typed, and what is missing when it
   reader.forgive(/status of 404/);
   const account = page.getByRole('textbox', { name: 'Account id' });
   await page.getByRole('radio', { name: new RegExp(CREDIT_LINE) }).waitFor({ state: 'attached' });
+  const payers = page.getByRole('radiogroup', { name: 'Who pays for the clone' });
+  await payers.getByText('Partner Portfolio Ltd', { exact: true }).waitFor();
+  await payers.getByText(`USD 487,655.00 available · ${CREDIT_LINE}`).waitFor();
   expect(await lookAtAll(page, 'start')).toEqual(NO_FINDINGS);
 
   await account.fill('1022x');
