@@ -1,7 +1,7 @@
 /** Pages before their content has come, after it could not be had, with news on top, and with a menu open. */
 import type { Page } from 'playwright-core';
 import { problemOf } from '../../client/api/problems/problem-of';
-import { accountOf, createSite, hold, isOf, lookAtAll, signedIn, type Site } from './harness';
+import { accountOf, createSite, CREDIT_LINE, hold, isOf, lookAtAll, signedIn, type Site } from './harness';
 
 let site: Site;
 /** An account whose migration waits for an approval. */
@@ -130,6 +130,53 @@ describe('a page that could not be had gives the id of the request, and comes on
     await page.getByRole('button', { name: 'Try again' }).first().click();
     await page.getByRole('heading', { level: 1, name: then, exact: true }).waitFor();
     expect(await page.getByText('req-of-a-reader').count()).toBe(0);
+  });
+});
+
+describe('a part of a page that could not be had says what it is, and comes once it can', () => {
+  const problem = problemOf(new Error('nobody foresaw this'), 'req-of-a-part');
+  const accounts = (page: Page) => page.getByRole('table', { name: 'Accounts and what pays for them' });
+
+  test.each([
+    {
+      name: 'start-lines',
+      asks: /^\/v1\/credit-lines$/,
+      path: () => '/start',
+      parts: ['Our lines of credit cannot be read now'],
+      comes: (page: Page) => page.getByRole('radio', { name: new RegExp(CREDIT_LINE) }),
+    },
+    {
+      name: 'credit-line-businesses',
+      asks: /^\/v1\/credit-lines\/\d+$/,
+      path: () => '/credit-lines',
+      parts: ['Whom this line pays for cannot be read now'],
+      comes: (page: Page, business: string) => page.getByRole('link', { name: `Open business ${business}` }),
+    },
+    {
+      name: 'credit-business',
+      asks: /^\/v1\/businesses\//,
+      path: (business: string) => `/credit-lines/businesses/${business}`,
+      parts: ['The share or revoke of this business cannot be read now', 'The accounts cannot be read now'],
+      comes: accounts,
+    },
+  ])('$name', async ({ name, asks, path, parts, comes }) => {
+    const { businessId } = await site.world.addCustomer({ account: { funding: 'line' } });
+    const { page, forgive } = await signedIn(site, 'admin', '/no/such/page');
+    // A business without a share or a revoke has none to show.
+    forgive(/status of (404|500)/);
+    const isAsked = isOf(asks);
+    await page.route(isAsked, (route) =>
+      route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+    );
+    await page.goto(path(businessId));
+    const told = parts.map((part) => page.getByRole('group', { name: part }));
+    for (const part of told) await part.getByText('Request req-of-a-part').waitFor();
+    expect(await comes(page, businessId).count()).toBe(0);
+    expect(await lookAtAll(page, `${name}-failed`)).toEqual(NO_FINDINGS);
+    await page.unroute(isAsked);
+    for (const part of told) await part.getByRole('button', { name: 'Try again' }).click();
+    for (const part of told) await part.waitFor({ state: 'detached' });
+    await comes(page, businessId).waitFor({ state: 'attached' });
   });
 });
 
