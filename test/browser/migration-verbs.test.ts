@@ -26,35 +26,6 @@ async function choose(page: Page, menu: 'More' | 'Actions', verb: string): Promi
   await page.getByRole('menuitem', { name: verb }).click();
 }
 
-test('a check that blocks is waived with a reason, which stays beside it; then the run is rejected', async () => {
-  const { world } = site;
-  const waba = await world.addAccount({ name: 'Kaveri Textiles', behaviour: { templatesLost: 1 } });
-  await world.start(waba.id);
-  await world.waitForPhase(waba.id, 'needs-operator');
-  const page = await openPage(waba.id);
-  await page.getByText('Differs, blocks').waitFor();
-  expect(await page.getByText('retry --step').count()).toBe(0);
-  expect(await lookAtAll(page, 'migration-needs-operator')).toEqual([]);
-
-  await press(page, 'Waive a check');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: /Templates \(blocks\)/ }).check();
-  await dialog.getByRole('button', { name: 'Waive “Templates”' }).click();
-  await dialog.getByText('Say why: it stays on the timeline and in the evidence.').waitFor();
-  expect(await lookAtAll(page, 'migration-waive')).toEqual([]);
-  await dialog.getByLabel('Reason').fill('nobody uses it');
-  await dialog.getByRole('button', { name: 'Waive “Templates”' }).click();
-  await page.getByRole('button', { name: 'Review and approve' }).waitFor();
-  await page.getByText(/Waived by .*: Nobody uses it\./).waitFor();
-
-  await choose(page, 'More', 'Reject');
-  await dialog.getByText(`No number moves`, { exact: false }).waitFor();
-  await dialog.getByLabel('Reason').fill('not this month');
-  await dialog.getByRole('button', { name: 'Reject and end the run' }).click();
-  await page.getByText('The run was given up before any number moved.').waitFor();
-  await page.getByText('Left behind').waitFor();
-});
-
 test('an initiate whose answer was lost is sent again only after somebody has said that no clone is there', async () => {
   const { world } = site;
   const waba = await world.addAccount({ name: 'Malabar Spices', behaviour: { stepMs: 2_000 } });

@@ -6,6 +6,7 @@ import {
   approvedSince,
   type Approved,
   countFault,
+  differing,
   isSame,
   notBeforeFault,
   uncheckable,
@@ -122,6 +123,19 @@ describe('an approval', () => {
     expect(approvedSince({ approved: approvalAt(0) }, begun)).toBeNull();
     expect(approvedSince({ approved: given }, begun)).toBe(given);
     expect(approvedSince({ approved: null }, begun)).toBeNull();
+  });
+
+  it('says what was compared and differs, waived or not, and nothing that agrees, could not be read or is of another stage', () => {
+    const waived = check({ result: 'mismatch', verdict: 'block', waived: true });
+    const warned = check({ name: 'settings', result: 'mismatch', verdict: 'warn' });
+    const others = [
+      check({ name: 'flows' }),
+      check({ name: 'users', result: 'incomplete', verdict: 'warn' }),
+      check({ name: 'not-cloned', stage: 'assess', result: 'mismatch', verdict: 'warn' }),
+      check({ name: 'number-ids', stage: 'confirm', result: 'mismatch', verdict: 'warn' }),
+    ];
+    expect(differing(report({ checks: [...others, waived, warned] }))).toEqual([waived, warned]);
+    expect(differing(report({ checks: others }))).toEqual([]);
   });
 
   it('says what could not be read, and that nobody asked the own systems where none was', () => {
