@@ -149,7 +149,13 @@ test('an account without a run says what that may mean, and a dry run has a page
   await page.getByRole('link', { name: 'Look for a dry run' }).click();
   await page.getByText('The dry run has ended: nothing was changed.').waitFor();
   expect(await page.getByRole('button', { name: 'Actions' }).count()).toBe(0);
+  await page.getByText('to INR', { exact: true }).waitFor();
   expect(await lookAtAll(page, 'migration-assessed')).toEqual([]);
+
+  await page.getByRole('link', { name: `Prepare a start of ${waba.id}` }).click();
+  await page.getByText('Nilgiri Tea is billed in USD.').waitFor();
+  expect(await page.getByRole('textbox', { name: 'Account id' }).inputValue()).toBe(waba.id);
+  expect(await page.getByRole('textbox', { name: 'New currency' }).inputValue()).toBe('INR');
 });
 
 test('evidence of a run that Temporal no longer keeps is offered; that it cannot be looked for is not that there is none', async () => {
