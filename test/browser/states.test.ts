@@ -99,9 +99,13 @@ describe('what is on its way has its place kept, and comes there', () => {
   });
 });
 
-describe('a page that could not be had gives the id of the request, and comes once it can', () => {
-  const problem = problemOf(new Error('nobody foresaw this'), 'req-of-a-reader');
+/** Answers what a page asks as a server does that made a mistake, under this request id. */
+async function fail(page: Page, isAsked: ReturnType<typeof isOf>, requestId: string): Promise<void> {
+  const body = JSON.stringify(problemOf(new Error('nobody foresaw this'), requestId));
+  await page.route(isAsked, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body }));
+}
 
+describe('a page that could not be had gives the id of the request, and comes once it can', () => {
   test.each([
     { name: 'home', asks: /^\/v1\/migrations\?/, path: () => '/', says: 'Something went wrong', then: 'Migrations' },
     {
@@ -116,17 +120,13 @@ describe('a page that could not be had gives the id of the request, and comes on
     const { page, forgive } = await signedIn(site, 'admin', '/no/such/page');
     // React itself tells the console of an error that a page is replaced by.
     forgive(/status of 500|ProblemError/);
-    let isFailing = true;
-    await page.route(isOf(asks), (route) =>
-      isFailing
-        ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) })
-        : route.fallback(),
-    );
+    const isAsked = isOf(asks);
+    await fail(page, isAsked, 'req-of-a-reader');
     await page.goto(path());
     await page.getByRole('heading', { level: 1, name: says }).waitFor();
     await page.getByText('Request req-of-a-reader').first().waitFor();
     expect(await lookAtAll(page, `${name}-failed`)).toEqual(NO_FINDINGS);
-    isFailing = false;
+    await page.unroute(isAsked);
     await page.getByRole('button', { name: 'Try again' }).first().click();
     await page.getByRole('heading', { level: 1, name: then, exact: true }).waitFor();
     expect(await page.getByText('req-of-a-reader').count()).toBe(0);
@@ -134,9 +134,6 @@ describe('a page that could not be had gives the id of the request, and comes on
 });
 
 describe('a part of a page that could not be had says what it is, and comes once it can', () => {
-  const problem = problemOf(new Error('nobody foresaw this'), 'req-of-a-part');
-  const accounts = (page: Page) => page.getByRole('table', { name: 'Accounts and what pays for them' });
-
   test.each([
     {
       name: 'start-lines',
@@ -157,7 +154,7 @@ describe('a part of a page that could not be had says what it is, and comes once
       asks: /^\/v1\/businesses\//,
       path: (business: string) => `/credit-lines/businesses/${business}`,
       parts: ['The share or revoke of this business cannot be read now', 'The accounts cannot be read now'],
-      comes: accounts,
+      comes: (page: Page) => page.getByRole('table', { name: 'Accounts and what pays for them' }),
     },
   ])('$name', async ({ name, asks, path, parts, comes }) => {
     const { businessId } = await site.world.addCustomer({ account: { funding: 'line' } });
@@ -165,9 +162,7 @@ describe('a part of a page that could not be had says what it is, and comes once
     // A business without a share or a revoke has none to show.
     forgive(/status of (404|500)/);
     const isAsked = isOf(asks);
-    await page.route(isAsked, (route) =>
-      route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
-    );
+    await fail(page, isAsked, 'req-of-a-part');
     await page.goto(path(businessId));
     const told = parts.map((part) => page.getByRole('group', { name: part }));
     for (const part of told) await part.getByText('Request req-of-a-part').waitFor();
@@ -181,13 +176,10 @@ describe('a part of a page that could not be had says what it is, and comes once
 });
 
 test('one cause that fails several places of Home is told in each, and each comes back', async () => {
-  const problem = problemOf(new Error('nobody foresaw this'), 'req-of-a-list');
   const { page, forgive } = await signedIn(site, 'admin', '/no/such/page');
   forgive(/status of 500/);
   const asks = isOf(/^\/v1\/migrations\?.*(phase|targetCurrency)=/);
-  await page.route(asks, (route) =>
-    route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
-  );
+  await fail(page, asks, 'req-of-a-list');
   await page.goto('/?phase=awaiting-approval');
   const told = page.getByRole('main').getByText('Request req-of-a-list');
   await page.getByRole('region', { name: 'All runs' }).getByText('The list could not be read').waitFor();
