@@ -12,13 +12,15 @@ const VERDICTS = {
   warn: { tone: 'grey', word: 'Nothing blocks, some things differ' },
   block: { tone: 'amber', word: 'Something blocks' },
 } as const;
+/** A waiver lets a report pass; what it covers differs all the same. */
+const WAIVED = { tone: 'grey', word: 'Nothing blocks: what differs was waived' } as const;
 
 /** The text of the approval. */
 export function ApprovalBrief({ verified, isOutdated }: { readonly verified: Verified; readonly isOutdated: boolean }) {
   const { report, digest, wabaId, clone, at } = verified;
   const { phones } = report.idMap;
-  const verdict = VERDICTS[report.verdict];
   const differences = differing(report);
+  const verdict = report.verdict === 'pass' && differences.length > 0 ? WAIVED : VERDICTS[report.verdict];
   return (
     <div className={isOutdated ? 'brief brief-outdated' : 'brief'}>
       <section className="brief-final">
