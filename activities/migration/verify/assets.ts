@@ -1,6 +1,7 @@
 /** Checks of the verification that compare what an account has: templates, Flows, apps, users, settings. */
 import type { AccountSnapshot, Readable, SubscribedApp } from '../../../domain/account';
 import { makeCheck, type Check } from '../../../domain/checks';
+import { counted } from '../../../domain/counted';
 import type { Difference } from '../../../domain/state';
 import { callbackText } from '../../account/callback-url';
 import { differenceOf, samplesOf, type Comparison } from './compare';
@@ -89,15 +90,25 @@ function templateReport(sides: Sides): AssetReport {
   const shared = { counts: { ...counts, uncompared: uncompared.length } };
   const content =
     changed.length > 0
-      ? makeCheck('template-content', 'mismatch', `${changed.length} templates differ on the clone.`, {
-          ...shared,
-          samples: changed.map(({ key, aspects }) => `${key}: ${aspects.join(', ')}`),
-        })
-      : uncompared.length > 0
-        ? makeCheck('template-content', 'incomplete', `${uncompared.length} templates could not be compared in full.`, {
+      ? makeCheck(
+          'template-content',
+          'mismatch',
+          `${counted(changed.length, 'template')} ${changed.length === 1 ? 'differs' : 'differ'} on the clone.`,
+          {
             ...shared,
-            samples: uncompared.map(({ key, aspects }) => `${key}: ${aspects.join(', ')} not shown`),
-          })
+            samples: changed.map(({ key, aspects }) => `${key}: ${aspects.join(', ')}`),
+          },
+        )
+      : uncompared.length > 0
+        ? makeCheck(
+            'template-content',
+            'incomplete',
+            `${counted(uncompared.length, 'template')} could not be compared in full.`,
+            {
+              ...shared,
+              samples: uncompared.map(({ key, aspects }) => `${key}: ${aspects.join(', ')} not shown`),
+            },
+          )
         : makeCheck('template-content', 'match', 'Content, category and status are the same.', shared);
   return { checks: [present, content], differences: [{ ...differenceOf('templates', comparison), samples }] };
 }
