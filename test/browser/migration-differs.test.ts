@@ -86,8 +86,10 @@ test('what differs and what could not be read is told in full: on the page, afte
   const told = (heading: string) =>
     approval.locator('section', { has: page.getByRole('heading', { name: heading }) }).getByRole('listitem');
   expect(await told('What is different').allTextContents()).toEqual([
-    expect.stringMatching(/^Templates: 1 of 4 templates are missing on the clone\. .* Waived\.$/),
-    'Template content: 1 template differs on the clone.',
+    expect.stringMatching(
+      new RegExp(`^Templates: 1 of 4 templates are missing on the clone\\. .* Waived\\. ${missing}$`),
+    ),
+    `Template content: 1 template differs on the clone. ${changed}: content`,
   ]);
   expect(await told('What cannot be checked before').allTextContents()).toContainEqual(
     expect.stringMatching(/^Users were not compared in full: portfolios [\d, ]+ could not be read\.$/),

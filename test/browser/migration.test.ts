@@ -147,7 +147,7 @@ test('an account without a run says what that may mean, and a dry run has a page
 
   await world.start(waba.id, '--dry-run', '--wait');
   await page.getByRole('link', { name: 'Look for a dry run' }).click();
-  await page.getByText('The dry run has ended: nothing was changed.').waitFor();
+  await page.getByText('Assessed; nothing was changed.').first().waitFor();
   expect(await page.getByRole('button', { name: 'Actions' }).count()).toBe(0);
   await page.getByText('to INR', { exact: true }).waitFor();
   expect(await lookAtAll(page, 'migration-assessed')).toEqual([]);

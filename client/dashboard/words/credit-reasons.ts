@@ -12,6 +12,8 @@ const GIVEN_BY_A_PERSON = /^(?:Accepted as it is|Reads again|Takes back again|To
 
 /** What the command line calls by an option or a command, and what a page calls it. */
 const WORDS: readonly (readonly [said: RegExp, inWords: string])[] = [
+  // What is in parentheses says why the call failed, for engineers; messages of Meta's in it end as they like.
+  [/(?<= for (?:the|its) answer was lost) \(.*\)\.$/s, '.'],
   [/^No allocation of ours to business \d+: /, ''],
   [/ \((?:wabactl [^)]*|--[a-z-]+)\)/g, ''],
   [/: wabactl migrate start [^.]*/g, ''],

@@ -75,6 +75,11 @@ describe('what an operation says', () => {
       'the pages have one name for a thing',
     ],
     [
+      'Whether Meta did share the line is not known, for its answer was lost (POST 7/whatsapp_credit_sharing failed: status 503. Error ID: a).',
+      'Whether Meta did share the line is not known, for its answer was lost.',
+      'how a call failed is for engineers',
+    ],
+    [
       'Start again with --credit-line and one of: 7; 8.',
       'Start again with a line of credit, one of: 7; 8.',
       'a choice',

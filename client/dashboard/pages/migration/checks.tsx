@@ -4,6 +4,7 @@ import { Badge } from '../../parts/badge';
 import { Button } from '../../parts/button';
 import { Card } from '../../parts/card';
 import { Time } from '../../parts/time';
+import { Words } from '../../parts/words';
 import type { Check, StateDocument, TimelineEntry } from '../../server/api';
 import { byWeight, checkBadge, checkTitle, countsInWords, STAGES, waiverOf } from '../../words/checks';
 import { counted, sentence } from '../../words/text';
@@ -74,7 +75,7 @@ function CheckRow({ check, timeline }: { readonly check: Check; readonly timelin
       </Badge>
       <div className="check-text">
         <p>
-          <strong>{checkTitle(name)}.</strong> {sentence(text)}
+          <strong>{checkTitle(name)}.</strong> <Words of={text} />
         </p>
         {waiver !== undefined && (
           <p className="muted">

@@ -13,7 +13,7 @@ const DOING: Readonly<Record<StateDocument['phase'], string>> = {
   'cutting-over': 'The numbers are told to move, and Meta moves them.',
   confirming: 'Every number is looked for on the clone.',
   'needs-operator': 'It stands still until a person decides.',
-  assessed: 'The dry run has ended: nothing was changed.',
+  assessed: 'The dry run has ended.',
   completed: 'Every number is on the clone.',
   abandoned: 'The run was given up before any number moved.',
   rejected: 'Meta rejected the migration. No number moved.',

@@ -96,7 +96,7 @@ function Ending({ outcome: { reason, by, testMessage, allocations } }: { readonl
   return (
     <>
       <p>
-        {sentence(reason)}
+        <Words of={reason} />
         {by !== null && <span className="muted"> Decided by {by}.</span>}
       </p>
       {testMessage !== null && (
@@ -106,7 +106,7 @@ function Ending({ outcome: { reason, by, testMessage, allocations } }: { readonl
       )}
       {allocations.length > 0 && (
         <p>
-          Made on the way and still there: {counted(allocations.length, 'allocation')} of our line of credit,{' '}
+          Made on the way and still there: {counted(allocations.length, 'sharing record')} of our line of credit,{' '}
           {listed(
             allocations.map(({ id, businessId }) => `${id} to business ${businessId}`),
             'and',

@@ -28,8 +28,10 @@ export function ApprovalBrief({ verified, isOutdated }: { readonly verified: Ver
         <p>
           {counted(phones.length, 'number')} {phones.length === 1 ? 'moves' : 'move'} from{' '}
           <Id value={wabaId} of="WABA id" isWhole /> to clone{' '}
-          {clone !== null && <Id value={clone} of="clone’s WABA id" isWhole />}. The old account never sends again.{' '}
-          <strong>There is no way back.</strong>
+          {clone !== null && <Id value={clone} of="clone’s WABA id" isWhole />}
+        </p>
+        <p>
+          The old account never sends again. <strong>There is no way back.</strong>
         </p>
         <ul className="brief-numbers figure">
           {phones.map(({ digits, sourceId }) => (
@@ -55,10 +57,11 @@ export function ApprovalBrief({ verified, isOutdated }: { readonly verified: Ver
           <p>Nothing that was compared differs.</p>
         ) : (
           <ul className="brief-list">
-            {differences.map(({ name, text, waived }) => (
+            {differences.map(({ name, text, waived, samples }) => (
               <li key={name}>
                 {checkTitle(name)}: {sentence(text)}
                 {waived && ' Waived.'}
+                {samples.length > 0 && <span className="muted"> {samples.join(', ')}</span>}
               </li>
             ))}
           </ul>
