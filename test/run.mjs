@@ -4,8 +4,8 @@
  *
  * With names (`npm test -- unit lint`) only those run. The fuzz takes `--examples N`, for how many requests it makes up
  * for each operation, and `--seed N`. The exit status is 1 where anything failed. A suite that cannot
- * run or finds no test has failed, and so has a skipped test: one that needs a folder beside this project says so in
- * its name (`needs ../shared`) and may be skipped where that is absent.
+ * run or finds no test has failed, and so has a skipped test: one that needs what Meta publishes says so in
+ * its name (`needs ../shared/meta`) and may be skipped where that folder is absent.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -68,7 +68,7 @@ async function runSuite(name, folder) {
   ]);
   const report = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
   const { passed, failed, notes } = countSuite(report, status, {
-    sharedIsAbsent: !existsSync(join(root, '../shared')),
+    specsAreAbsent: !existsSync(join(root, '../shared/meta')),
   });
   for (const note of notes) console.log(`${name}: ${note}`);
   return { passed, failed };

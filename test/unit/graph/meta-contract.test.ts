@@ -1,15 +1,11 @@
-/**
- * Our requests against what Meta publishes: its OpenAPI file and the specs of its SDKs, copies of which stand in
- * `../shared/meta` beside the repository. Where they are absent nothing is checked here, and the suite says so.
- */
-import { existsSync, readFileSync } from 'node:fs';
+/** Our requests against what Meta publishes: its OpenAPI file and the specs of its SDKs. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphApi } from '../../../activities/graph/api';
+import { describeWithMetaSpecs, META_SPECS } from '../../helpers/meta-specs';
 import { CALL, clientOf, startGraphServer, type GraphServer, type SeenRequest } from './graph-server';
 
-const META = join(__dirname, '../../../../shared/meta');
-const OPENAPI = join(META, 'business-messaging-api_v23.0.yaml');
-const present = existsSync(OPENAPI);
+const OPENAPI = join(META_SPECS, 'business-messaging-api_v23.0.yaml');
 
 /** Parameters that every Graph call takes: Meta documents them once, not on each edge. */
 const OF_EVERY_CALL = ['fields', 'limit', 'after', 'summary', 'appsecret_proof'];
@@ -146,92 +142,87 @@ interface SdkSpec {
   }[];
   readonly fields: readonly { name: string }[];
 }
-const sdkSpec = (name: string): SdkSpec => JSON.parse(readFileSync(join(META, `${name}.json`), 'utf8')) as SdkSpec;
+const sdkSpec = (name: string): SdkSpec =>
+  JSON.parse(readFileSync(join(META_SPECS, `${name}.json`), 'utf8')) as SdkSpec;
 const parametersOf = (request: SeenRequest): string[] => [
   ...Object.keys(request.query),
   ...Object.keys((request.body === '' ? {} : JSON.parse(request.body)) as object),
 ];
 
-if (!present) {
-  it.skip('checks requests against what Meta publishes (not here: ../shared/meta is absent)', () => undefined);
-} else {
-  describe('requests against what Meta publishes', () => {
-    const yaml = `\n${readFileSync(OPENAPI, 'utf8')}`;
-    let server: GraphServer;
-    beforeAll(async () => {
-      server = await startGraphServer();
-      server.script({
-        json: { id: '1', data: [], success: true, messages: [{ id: 'wamid.1' }], summary: { total_count: 0 } },
-      });
-    });
-    afterAll(() => server.close());
-    beforeEach(() => {
-      server.seen.length = 0;
-    });
-    const sentBy = async (name: string): Promise<SeenRequest> => {
-      await CALLS[name]!.call(clientOf(server));
-      return server.seen[0]!;
-    };
-
-    const inOpenApi = Object.entries(CALLS).flatMap(([name, { path }]) =>
-      path === null ? [] : [[name, path] as const],
-    );
-    it.each(inOpenApi)('%s is an operation of %s, with parameters that it names', async (name, path) => {
-      const sent = await sentBy(name);
-      expect(sent.path.split('/').length).toBe(path.split('/').length);
-      const text = operation(yaml, path, sent.method);
-      expect(text).not.toBe('');
-      const unknown = parametersOf(sent).filter(
-        (parameter) => !OF_EVERY_CALL.includes(parameter) && !new RegExp(`\\b${parameter}\\b`).test(text),
-      );
-      expect(unknown).toEqual([]);
-      const largest = /- name: limit\n(?:(?! {6}- name).*\n)*?.*maximum: (\d+)/.exec(text)?.[1];
-      expect(Number(sent.query.limit ?? 0)).toBeLessThanOrEqual(Number(largest ?? 100));
-    });
-
-    const inSdk = Object.entries(CALLS).flatMap(([name, { sdk }]) => (sdk ? [[name, ...sdk] as const] : []));
-    it.each(inSdk)('%s gives edge %s/%s every parameter that it requires, and no other', async (name, spec, edge) => {
-      const sent = await sentBy(name);
-      const api = sdkSpec(spec).apis.find((one) => (one.endpoint ?? one.name) === edge && one.method === sent.method);
-      const given = parametersOf(sent).filter((parameter) => !OF_EVERY_CALL.includes(parameter));
-      const known = api?.params.map((parameter) => parameter.name) ?? [];
-      const required = api?.params.filter((parameter) => parameter.required).map((parameter) => parameter.name) ?? [];
-      expect(api).toBeDefined();
-      expect(given.filter((parameter) => !known.includes(parameter))).toEqual([]);
-      expect(required.filter((parameter) => !given.includes(parameter))).toEqual([]);
-    });
-
-    it.each([
-      ['getWaba', 'WhatsAppBusinessAccount'],
-      ['listOwnedWabas', 'WhatsAppBusinessAccount'],
-      ['listClientWabas', 'WhatsAppBusinessAccount'],
-      ['listCreditLines', 'ExtendedCredit'],
-      ['listAllocations', 'ExtendedCreditAllocationConfig'],
-      ['getAllocation', 'ExtendedCreditAllocationConfig'],
-      ['listInvoiceGroups', 'ExtendedCreditInvoiceGroup'],
-    ])('%s asks only for fields that %s has', async (name, spec) => {
-      const sent = await sentBy(name);
-      const known = sdkSpec(spec).fields.map((field) => field.name);
-      expect((sent.query.fields ?? '').split(',').filter((field) => !known.includes(field))).toEqual([]);
-    });
-
-    it('getCreditLine asks for every field that ExtendedCredit has, and no other', async () => {
-      const sent = await sentBy('getCreditLine');
-      const known = sdkSpec('ExtendedCredit').fields.map((field) => field.name);
-      expect((sent.query.fields ?? '').split(',').sort()).toEqual(known.sort());
-    });
-
-    // The file leaves out fields that Meta's pages have: those on phone numbers and Coexistence, and on system users.
-    it.each([
-      ['listPhoneNumbers', '/{Version}/{WABA-ID}/phone_numbers', ['name_status', 'platform_type', 'is_on_biz_app']],
-      ['listTemplates', '/{Version}/{WABA-ID}/message_templates', []],
-      ['listFlows', '/{Version}/{WABA-ID}/flows', []],
-      ['listAssignedUsers', '/{Version}/{WhatsApp-Business-Account-ID}/assigned_users', ['tasks']],
-    ])('%s asks only for fields that %s has, or another page of Meta: %j', async (name, path, elsewhere) => {
-      const sent = await sentBy(name);
-      const text = operation(yaml, path, 'GET');
-      const unknown = (sent.query.fields ?? '').split(',').filter((field) => !new RegExp(`\\b${field}\\b`).test(text));
-      expect(unknown).toEqual(elsewhere);
+describeWithMetaSpecs('requests against what Meta publishes', () => {
+  const yaml = `\n${readFileSync(OPENAPI, 'utf8')}`;
+  let server: GraphServer;
+  beforeAll(async () => {
+    server = await startGraphServer();
+    server.script({
+      json: { id: '1', data: [], success: true, messages: [{ id: 'wamid.1' }], summary: { total_count: 0 } },
     });
   });
-}
+  afterAll(() => server.close());
+  beforeEach(() => {
+    server.seen.length = 0;
+  });
+  const sentBy = async (name: string): Promise<SeenRequest> => {
+    await CALLS[name]!.call(clientOf(server));
+    return server.seen[0]!;
+  };
+
+  const inOpenApi = Object.entries(CALLS).flatMap(([name, { path }]) => (path === null ? [] : [[name, path] as const]));
+  it.each(inOpenApi)('%s is an operation of %s, with parameters that it names', async (name, path) => {
+    const sent = await sentBy(name);
+    expect(sent.path.split('/').length).toBe(path.split('/').length);
+    const text = operation(yaml, path, sent.method);
+    expect(text).not.toBe('');
+    const unknown = parametersOf(sent).filter(
+      (parameter) => !OF_EVERY_CALL.includes(parameter) && !new RegExp(`\\b${parameter}\\b`).test(text),
+    );
+    expect(unknown).toEqual([]);
+    const largest = /- name: limit\n(?:(?! {6}- name).*\n)*?.*maximum: (\d+)/.exec(text)?.[1];
+    expect(Number(sent.query.limit ?? 0)).toBeLessThanOrEqual(Number(largest ?? 100));
+  });
+
+  const inSdk = Object.entries(CALLS).flatMap(([name, { sdk }]) => (sdk ? [[name, ...sdk] as const] : []));
+  it.each(inSdk)('%s gives edge %s/%s every parameter that it requires, and no other', async (name, spec, edge) => {
+    const sent = await sentBy(name);
+    const api = sdkSpec(spec).apis.find((one) => (one.endpoint ?? one.name) === edge && one.method === sent.method);
+    const given = parametersOf(sent).filter((parameter) => !OF_EVERY_CALL.includes(parameter));
+    const known = api?.params.map((parameter) => parameter.name) ?? [];
+    const required = api?.params.filter((parameter) => parameter.required).map((parameter) => parameter.name) ?? [];
+    expect(api).toBeDefined();
+    expect(given.filter((parameter) => !known.includes(parameter))).toEqual([]);
+    expect(required.filter((parameter) => !given.includes(parameter))).toEqual([]);
+  });
+
+  it.each([
+    ['getWaba', 'WhatsAppBusinessAccount'],
+    ['listOwnedWabas', 'WhatsAppBusinessAccount'],
+    ['listClientWabas', 'WhatsAppBusinessAccount'],
+    ['listCreditLines', 'ExtendedCredit'],
+    ['listAllocations', 'ExtendedCreditAllocationConfig'],
+    ['getAllocation', 'ExtendedCreditAllocationConfig'],
+    ['listInvoiceGroups', 'ExtendedCreditInvoiceGroup'],
+  ])('%s asks only for fields that %s has', async (name, spec) => {
+    const sent = await sentBy(name);
+    const known = sdkSpec(spec).fields.map((field) => field.name);
+    expect((sent.query.fields ?? '').split(',').filter((field) => !known.includes(field))).toEqual([]);
+  });
+
+  it('getCreditLine asks for every field that ExtendedCredit has, and no other', async () => {
+    const sent = await sentBy('getCreditLine');
+    const known = sdkSpec('ExtendedCredit').fields.map((field) => field.name);
+    expect((sent.query.fields ?? '').split(',').sort()).toEqual(known.sort());
+  });
+
+  // The file leaves out fields that Meta's pages have: those on phone numbers and Coexistence, and on system users.
+  it.each([
+    ['listPhoneNumbers', '/{Version}/{WABA-ID}/phone_numbers', ['name_status', 'platform_type', 'is_on_biz_app']],
+    ['listTemplates', '/{Version}/{WABA-ID}/message_templates', []],
+    ['listFlows', '/{Version}/{WABA-ID}/flows', []],
+    ['listAssignedUsers', '/{Version}/{WhatsApp-Business-Account-ID}/assigned_users', ['tasks']],
+  ])('%s asks only for fields that %s has, or another page of Meta: %j', async (name, path, elsewhere) => {
+    const sent = await sentBy(name);
+    const text = operation(yaml, path, 'GET');
+    const unknown = (sent.query.fields ?? '').split(',').filter((field) => !new RegExp(`\\b${field}\\b`).test(text));
+    expect(unknown).toEqual(elsewhere);
+  });
+});

@@ -1,3 +1,4 @@
+import { NEEDS_META_SPECS } from '../../helpers/meta-specs';
 import { moduleUrl, runModule } from '../../helpers/run-module';
 
 interface Counted {
@@ -18,10 +19,10 @@ function report(tests: readonly (readonly [name: string, status: string])[], bro
   };
 }
 
-async function count(jest: object | undefined, status: number, sharedIsAbsent = false): Promise<Counted> {
+async function count(jest: object | undefined, status: number, specsAreAbsent = false): Promise<Counted> {
   const printed = await runModule(`
     import { countSuite } from '${moduleUrl('test/results.mjs')}';
-    const counted = countSuite(${JSON.stringify(jest)}, ${status}, { sharedIsAbsent: ${sharedIsAbsent} });
+    const counted = countSuite(${JSON.stringify(jest)}, ${status}, { specsAreAbsent: ${specsAreAbsent} });
     console.log(JSON.stringify(counted));
   `);
   return JSON.parse(printed) as Counted;
@@ -64,12 +65,16 @@ describe('what npm test counts', () => {
     },
   );
 
-  test('leaves out a test whose folder beside the project is absent, and only then', async () => {
+  test('leaves out a test that needs what Meta publishes where that is absent, and only then', async () => {
     const jest = report([
       ['one', 'passed'],
-      ['agrees with the published specification (needs ../shared)', 'pending'],
+      [`agrees with the specification ${NEEDS_META_SPECS}`, 'pending'],
     ]);
-    expect(await count(jest, 0, true)).toEqual({ passed: 1, failed: 0, notes: [] });
+    expect(await count(jest, 0, true)).toEqual({
+      passed: 1,
+      failed: 0,
+      notes: [expect.stringContaining(`agrees with the specification ${NEEDS_META_SPECS}`)],
+    });
     expect(await count(jest, 0, false)).toMatchObject({ passed: 1, failed: 1 });
   });
 

@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import { describeWithMetaSpecs, META_SPECS } from '../../helpers/meta-specs';
 import type { Customer, Running } from './running';
 import { data, graphError, line, run } from './running';
-
-// Meta's SDK specs are not part of the repository: where they are absent these tests are skipped.
-const folder = join(__dirname, '../../../../shared/meta');
-const describeWithSpecs = existsSync(join(folder, 'ExtendedCredit.json')) ? describe : describe.skip;
 
 const specSchema = z.object({
   apis: z.array(
@@ -21,13 +18,13 @@ const specSchema = z.object({
   fields: z.array(z.object({ name: z.string() })),
 });
 const spec = (node: string): z.infer<typeof specSchema> =>
-  specSchema.parse(JSON.parse(readFileSync(join(folder, `${node}.json`), 'utf8')));
+  specSchema.parse(JSON.parse(readFileSync(join(META_SPECS, `${node}.json`), 'utf8')));
 const fieldsOf = (node: string): string =>
   spec(node)
     .fields.map(({ name }) => name)
     .join(',');
 
-describeWithSpecs("credit nodes have what Meta's SDK specs say (skipped where those are absent)", () => {
+describeWithMetaSpecs("credit nodes have what Meta's SDK specs say", () => {
   let sim: Running;
   let customer: Customer;
   beforeEach(async () => {

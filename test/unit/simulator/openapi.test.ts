@@ -1,15 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { describeWithMetaSpecs, META_SPECS } from '../../helpers/meta-specs';
 import type { Answer, Running } from './running';
 import { lucky, luckyOwner, partnerBusiness, run } from './running';
 
-// Meta's published OpenAPI file is not part of the repository: where it is absent these tests are skipped.
-const file = join(__dirname, '../../../../shared/meta/business-messaging-api_v23.0.yaml');
-const describeWithFile = existsSync(file) ? describe : describe.skip;
+const file = join(META_SPECS, 'business-messaging-api_v23.0.yaml');
 
 type Schema = Record<string, unknown>;
 
@@ -36,7 +35,7 @@ function plain(node: unknown, document: Schema, depth = 0): unknown {
   return Object.fromEntries(kept.map(([key, value]) => [key, plain(value, document, depth)]));
 }
 
-describeWithFile("answers have the shapes of Meta's OpenAPI file (skipped where the file is absent)", () => {
+describeWithMetaSpecs("answers have the shapes of Meta's OpenAPI file", () => {
   let sim: Running;
   let document: Schema;
   beforeAll(() => void (document = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 }) as Schema));
