@@ -130,8 +130,8 @@ function Standing({ counts, needing, currency }: StandingProps) {
       {isAny(shares) && (
         <div className="deadline-bar" aria-hidden="true">
           {shares.map(
-            ({ name, tone, count }) =>
-              count > 0 && <span key={name} className={`deadline-part-${tone}`} style={{ flexGrow: count }} />,
+            (share) =>
+              share.count > 0 && <span key={share.name} className={partOf(share)} style={{ flexGrow: share.count }} />,
           )}
         </div>
       )}
@@ -148,10 +148,14 @@ function Standing({ counts, needing, currency }: StandingProps) {
   );
 }
 
-const Figure = ({ name, tone, count }: Share) => (
-  <span className={count === 0 ? 'muted' : undefined}>
-    <i className={`deadline-dot deadline-part-${tone}`} aria-hidden="true" />
-    <span className="figure">{figure(count)}</span> {name}
+/** What waits and what is blocked both need a person, and have that colour: stripes tell them apart. */
+const partOf = ({ name, tone }: Share): string =>
+  `deadline-part-${tone}${name === 'blocked' ? ' deadline-part-striped' : ''}`;
+
+const Figure = (share: Share) => (
+  <span className={share.count === 0 ? 'muted' : undefined}>
+    <i className={`deadline-dot ${partOf(share)}`} aria-hidden="true" />
+    <span className="figure">{figure(share.count)}</span> {share.name}
   </span>
 );
 
