@@ -130,8 +130,14 @@ test('without a worker the page says that nothing will move, until one polls', a
   // Temporal counts one that was killed for more than a minute.
   await page.getByText('No worker polls.').waitFor({ timeout: 300_000 });
   expect(await lookAtAll(page, 'no-worker')).toEqual([]);
+  await page.getByRole('link', { name: 'Credit lines' }).click();
+  const unread = page.getByRole('group', { name: 'Our lines of credit cannot be read now' });
+  await unread.waitFor();
   site.world.startWorker();
   await page.getByText('No worker polls.').waitFor({ state: 'detached' });
+  // What only a worker can answer comes without being asked for again.
+  await unread.waitFor({ state: 'detached' });
+  await page.getByText('Available').first().waitFor();
 }, 600_000);
 
 test('without Temporal the page says so and keeps what it showed, and goes on when it is back', async () => {

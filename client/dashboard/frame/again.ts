@@ -1,7 +1,8 @@
 /** Trying again by itself what a page could not be shown without: nobody else asks for it while its problem stands there. */
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { ProblemError } from '../server/problem';
+import { readinessQuery } from '../server/queries';
 
 const EVERY_MS = 5_000;
 /** What proxies and the API say while something behind them is away. */
@@ -39,6 +40,22 @@ export function useRetryOnceBack(error: unknown, retry: () => void): void {
         // Still away.
       });
   });
+}
+
+/**
+ * Asks anew for the parts of a page that could not be had while something was away that runs need, once all of it is there.
+ * They ask Meta, through a worker: every few seconds would be too often.
+ */
+export function useAskOnceReady(): void {
+  const client = useQueryClient();
+  const { data, isError } = useQuery(readinessQuery);
+  const isReady = !isError && data?.ready !== false;
+  const wasReady = useRef(isReady);
+  useEffect(() => {
+    const isBack = isReady && !wasReady.current;
+    wasReady.current = isReady;
+    if (isBack) void client.refetchQueries({ type: 'active', predicate: ({ state }) => passes(state.error) });
+  }, [client, isReady]);
 }
 
 /** The last error there was: a query that never had an answer forgets its own while it is asked again. */

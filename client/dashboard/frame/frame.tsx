@@ -8,7 +8,7 @@ import { Page } from '../parts/page';
 import { ProblemPanel } from '../parts/problem-panel';
 import { SkeletonRows } from '../parts/skeleton';
 import { Toasts } from '../parts/toast';
-import { useLastError, useRetryOnceBack } from './again';
+import { useAskOnceReady, useLastError, useRetryOnceBack } from './again';
 import { Banners } from './banners';
 import { aboutQuery, meQuery } from '../server/queries';
 import { ServerAway, SessionGate } from './session';
@@ -29,6 +29,7 @@ export function Frame() {
 
 function Signed() {
   useLive();
+  useAskOnceReady();
   const navigate = useNavigate();
   // The bar tells both: drawn before, it would move under the pointer.
   const [me, about] = [useQuery(meQuery), useQuery(aboutQuery)];
