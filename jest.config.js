@@ -14,6 +14,9 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
+/** Runs once, before the workers of jest begin: what a suite needs may have to be built first, for minutes. */
+const ready = (path) => ({ globalSetup: `<rootDir>/test/${path}` });
+
 const project = (displayName, more = {}) => ({
   ...common,
   displayName,
@@ -26,11 +29,11 @@ module.exports = {
   projects: [
     project('unit'),
     project('lint'),
-    project('workflow'),
+    project('workflow', ready('workflow/ready.ts')),
     project('replay'),
-    project('e2e'),
-    project('browser', { globalSetup: '<rootDir>/test/browser/harness/ready.ts' }),
-    project('fuzz'),
+    project('e2e', ready('e2e/harness/ready.ts')),
+    project('browser', ready('browser/harness/ready.ts')),
+    project('fuzz', ready('fuzz/ready.ts')),
   ],
   testTimeout: 120_000,
   maxWorkers: 2,

@@ -3,6 +3,7 @@
  * outside the document, none is an error of the server, bad input is never taken, and nobody gets in who may not.
  */
 import { join } from 'node:path';
+import { sayOnStderr } from '../helpers/temporal-servers';
 import { fuzz, type Caller, type Phase } from './fuzz';
 import { createFuzzedWorld, type FuzzedWorld } from './fuzzed-world';
 import { findSchemathesis } from './schemathesis';
@@ -24,7 +25,7 @@ let world: FuzzedWorld;
 let python: string;
 
 beforeAll(async () => {
-  python = await findSchemathesis({ log: (line) => process.stderr.write(`${line}\n`) });
+  python = await findSchemathesis({ log: sayOnStderr });
   world = await createFuzzedWorld();
   process.stderr.write(`The fuzz makes up ${EXAMPLES} requests for each operation and caller; its seed is ${SEED}.\n`);
 }, 600_000);

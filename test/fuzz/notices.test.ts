@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAccess, type Role } from '../../client/access';
+import { sayOnStderr } from '../helpers/temporal-servers';
 import { serve } from '../unit/api/served';
 import { entries, makeKeys } from './entries';
 import { startFaultyServer, type Answered, type Asked, type Fault } from './faulty-server';
@@ -13,7 +14,7 @@ let folder: string;
 let python: string;
 
 beforeAll(async () => {
-  python = await findSchemathesis({ log: (line) => process.stderr.write(`${line}\n`) });
+  python = await findSchemathesis({ log: sayOnStderr });
 }, 600_000);
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'waba-fuzz-'));

@@ -4,11 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { startEmbeddedServer, type EmbeddedServer } from '../../runtime/embedded-server';
-import { findServer, findTestServer } from '../../runtime/server-finder';
+import { findServer, findTestServer, type FoundServer } from '../../runtime/server-finder';
+
+/** Finds the real server. It may have to be built, longer than a test may take: suites do it once, before they begin. */
+export const ensureServer = (): Promise<FoundServer> => findServer({ log: sayOnStderr });
+
+/** Finds the server that skips time, likewise. */
+export const ensureTestServer = (): Promise<FoundServer> => findTestServer({ log: sayOnStderr });
 
 /** An environment on the time-skipping server, found as `npm start` finds its server. Tear it down. */
 export async function createTimeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
-  const { path } = await findTestServer({ log: sayOnStderr });
+  const { path } = await ensureTestServer();
   return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
 }
 
@@ -34,7 +40,7 @@ export interface TestServer {
 /** Starts a real Temporal server for a suite. */
 export async function startTestServer(): Promise<TestServer> {
   // Callers of the suite may have set a server of their own; the finder's variables stay.
-  const binary = await findServer({ log: sayOnStderr });
+  const binary = await ensureServer();
   const stateDir = await mkdtemp(join(tmpdir(), 'waba-temporal-'));
   // Suites run side by side: each starts looking for ports at a place of its own.
   const first = 20_000 + (process.pid % 2_000) * 10;
@@ -67,6 +73,6 @@ export async function startTestServer(): Promise<TestServer> {
 }
 
 /** Progress goes past jest's console, which would print a stack trace with every line. */
-function sayOnStderr(line: string): void {
+export function sayOnStderr(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -1,4 +1,4 @@
-/** Interceptors of a server that takes its time to take a child over: each start of one goes out a minute late. */
+/** Interceptors of a server that takes its time to take a child over: each start of one goes out seconds late. */
 import { sleep, type WorkflowInterceptors } from '@temporalio/workflow';
 
 /** What the bundle of such a worker is made with. */
@@ -6,7 +6,7 @@ export const interceptors = (): WorkflowInterceptors => ({
   outbound: [
     {
       startChildWorkflowExecution: async (input, next) => {
-        await sleep('1 minute', { summary: 'The server takes its time' });
+        await sleep('5 seconds', { summary: 'The server takes its time' });
         return await next(input);
       },
     },

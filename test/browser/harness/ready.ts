@@ -1,7 +1,12 @@
-/** Runs once, before the workers of jest begin: they would otherwise install Chromium all at the same time. */
+/**
+ * Runs once, before the tests: they would otherwise install Chromium all at the same time, and wait for a server to be
+ * built until they run out of time.
+ */
+import { ensureServer } from '../../helpers/temporal-servers';
 import { findChromium } from './chromium';
 
-/** Fails with one line where there is no Chromium and none can be installed. */
-export default function ready(): void {
+/** Fails where there is no Chromium or no Temporal server, and none can be had. */
+export default async function ready(): Promise<void> {
   findChromium();
+  await ensureServer();
 }

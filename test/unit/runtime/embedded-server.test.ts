@@ -5,14 +5,10 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
-import { RETENTION_DAYS, SEARCH_ATTRIBUTES } from '../../../domain/ids';
-import { connectClient, readRetentionDays, TemporalUnavailableError } from '../../../runtime/connection';
-import { ServerStartError, startEmbeddedServer, StateDirInUseError } from '../../../runtime/embedded-server';
+import { ServerStartError, startEmbeddedServer } from '../../../runtime/embedded-server';
 import { freePort, isFree } from '../../../runtime/ports';
 import { SERVERS_DIR } from '../../../runtime/server-cache';
 import { isProcessAlive } from '../../../runtime/settings/local-session';
-import { startTestServer } from '../../helpers/temporal-servers';
 
 const silent = (): void => undefined;
 const dirs: string[] = [];
@@ -32,41 +28,6 @@ async function listen(port = 0): Promise<{ server: Server; port: number }> {
 async function untilGone(pid: number): Promise<void> {
   while (isProcessAlive(pid)) await sleep(50);
 }
-
-test('the server keeps runs over a SIGKILL, with retention and search attributes, and admits no second owner', async () => {
-  const server = await startTestServer();
-  try {
-    const connection = await Connection.connect({ address: server.address });
-    expect(await readRetentionDays(connection, server.namespace)).toBe(RETENTION_DAYS);
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: server.namespace });
-    expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining(Object.keys(SEARCH_ATTRIBUTES)));
-    const client = new Client({ connection });
-    await client.workflow.start('anything', { taskQueue: 'nobody', workflowId: 'kept' });
-
-    const second = startEmbeddedServer({ stateDir: server.stateDir, log: silent, port: 39_000, uiPort: 39_001 });
-    await expect(second).rejects.toThrow(StateDirInUseError);
-    await expect(second).rejects.toThrow(
-      new RegExp(`^${server.stateDir} is in use by process ${process.pid}: [^\n]+$`),
-    );
-
-    const pid = server.pid();
-    await server.kill();
-    expect(isProcessAlive(pid)).toBe(false);
-    await server.restart();
-    expect(server.pid()).not.toBe(pid);
-    const { status } = await client.workflow.getHandle('kept').describe();
-    expect(status.name).toBe('RUNNING');
-    await connection.close();
-  } finally {
-    await server.stop();
-  }
-  await expect(connectClient({ temporal: temporalAt(server.address), payloadKeys: undefined })).rejects.toThrow(
-    TemporalUnavailableError,
-  );
-});
-
-const temporalAt = (address: string) =>
-  ({ address, namespace: 'default', connection: { address }, foundBy: 'settings' }) as const;
 
 test('a server that cannot start is one clear error, and the state folder is free again', async () => {
   const stateDir = newDir();
