@@ -6,7 +6,7 @@
  * Every process gets its service's environment, command and secrets from the file, on free loopback ports and in a
  * temporary folder: PostgreSQL, the schema, Temporal, the namespace, a worker, an API key, the API, the codec server. The
  * simulator stands in for Meta. Then `wabactl doctor`, and one migration through the HTTP API. Everything is stopped and deleted at the
- * end, also after Ctrl-C. Needs PostgreSQL, Go and the Temporal CLI; ends with 0 where all went well.
+ * end, also after Ctrl-C. Needs PostgreSQL and Go; ends with 0 where all went well.
  */
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -3,6 +3,7 @@
  * Temporal's server and SQL tool built from their Go module at the version of the image's tag, the Temporal CLI.
  */
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { runOrThrow } from './processes.mjs';
@@ -14,7 +15,7 @@ export async function gatherTools(bin, version, { say, signal }) {
   mkdirSync(bin);
   const postgres = findPostgres();
   for (const name of ['initdb', 'postgres', 'pg_isready']) symlinkSync(join(postgres, name), join(bin, name));
-  symlinkSync(findCli(), join(bin, 'temporal'));
+  symlinkSync(await findCli(say), join(bin, 'temporal'));
   symlinkSync(process.execPath, join(bin, 'node'));
 
   const { folder, source } = await buildTemporal(version, { say, signal });
@@ -32,23 +33,17 @@ function findPostgres() {
         .sort((a, b) => Number(b) - Number(a))
         .map((version) => join(versions, version, 'bin'))
     : [];
-  const found = [...debian, ...pathFolders()].find((folder) => existsSync(join(folder, 'initdb')));
+  const onPath = (process.env.PATH ?? '').split(delimiter);
+  const found = [...debian, ...onPath].find((folder) => existsSync(join(folder, 'initdb')));
   if (found === undefined) throw new Error('PostgreSQL is not installed here: apt-get install postgresql');
   return found;
 }
 
-function findCli() {
-  const named = process.env.TEMPORAL_CLI_PATH;
-  const found =
-    named ??
-    pathFolders()
-      .map((folder) => join(folder, 'temporal'))
-      .find((path) => existsSync(path));
-  if (found !== undefined && existsSync(found)) return found;
-  throw new Error('There is no Temporal CLI: put `temporal` on the PATH, or set TEMPORAL_CLI_PATH');
+/** As `npm start` finds it, which was built with the rest. */
+async function findCli(log) {
+  const { findServer } = createRequire(import.meta.url)('../../dist/runtime/server-finder.js');
+  return (await findServer({ log })).path;
 }
-
-const pathFolders = () => (process.env.PATH ?? '').split(delimiter);
 
 /** Built once for each version; from empty caches it takes some minutes. */
 async function buildTemporal(version, { say, signal }) {
