@@ -39,7 +39,7 @@ function findPostgres() {
   return found;
 }
 
-/** As `npm start` finds it, which was built with the rest. */
+/** The Temporal CLI, found, downloaded or built as `npm start` does it. */
 async function findCli(log) {
   const { findServer } = createRequire(import.meta.url)('../../dist/runtime/server-finder.js');
   return (await findServer({ log })).path;

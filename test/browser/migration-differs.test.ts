@@ -10,7 +10,7 @@ afterAll(() => site?.close());
 
 test('what differs and what could not be read is told in full: on the page, after another look, waived, and to who approves', async () => {
   const { world } = site;
-  const waba = await world.addAccount({ name: 'Kaveri Textiles', behaviour: { templatesLost: 2 } });
+  const waba = await world.addAccount({ name: 'Kaveri Textiles', country: 'BR', behaviour: { templatesLost: 2 } });
   await world.simulator.addFault({
     ...{ method: 'GET', path: '/assigned_users$', wabaId: waba.id, times: 0 },
     ...{ fault: 'refuse', error: { status: 403, code: 200 } },
@@ -85,6 +85,9 @@ test('what differs and what could not be read is told in full: on the page, afte
   await approval.getByText('Nothing blocks, some things differ', { exact: true }).waitFor();
   const told = (heading: string) =>
     approval.locator('section', { has: page.getByRole('heading', { name: heading }) }).getByRole('listitem');
+  expect(await told('What was found before cloning').allTextContents()).toEqual([
+    expect.stringMatching(/^Legal deadline: Accounts of Brazil must be billed in BRL by 2027-06-30; .*INR/),
+  ]);
   expect(await told('What is different').allTextContents()).toEqual([
     expect.stringMatching(
       new RegExp(`^Templates: 1 of 4 templates are missing on the clone\\. .* Waived\\. ${missing}$`),

@@ -15,7 +15,7 @@ let python: string;
 
 beforeAll(async () => {
   python = await findSchemathesis({ log: sayOnStderr });
-}, 600_000);
+});
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'waba-fuzz-'));
 });

@@ -6,10 +6,11 @@ import {
   approvedSince,
   type Approved,
   countFault,
-  differing,
   isSame,
+  mismatches,
   notBeforeFault,
   uncheckable,
+  verdictOf,
   verifiedNow,
 } from '../../../client/dashboard/pages/migration/verbs/approval';
 import { idCsv, idRows, searched } from '../../../client/dashboard/pages/migration/id-rows';
@@ -19,7 +20,7 @@ import { offeredSteps, RETRY_STEPS } from '../../../client/dashboard/pages/migra
 import { readVerbSearch } from '../../../client/dashboard/pages/migration/search';
 import { helpful } from '../../../client/dashboard/words/verbs';
 import { arranged, effectOf, labelOf, verbsOf } from '../../../client/dashboard/pages/migration/verbs/verb-effects';
-import type { Check, StateDocument } from '../../../client/dashboard/server/shapes';
+import type { Check, Report, StateDocument } from '../../../client/dashboard/server/shapes';
 import { changesBetween } from '../../../client/dashboard/words/changes';
 import { byWeight, checkBadge, countsInWords, waiverOf } from '../../../client/dashboard/words/checks';
 import { csvOf } from '../../../client/dashboard/words/csv';
@@ -125,17 +126,33 @@ describe('an approval', () => {
     expect(approvedSince({ approved: null }, begun)).toBeNull();
   });
 
-  it('says what was compared and differs, waived or not, and nothing that agrees, could not be read or is of another stage', () => {
+  it('says what a stage found, waived or not, and nothing that agrees, could not be read or is of another stage', () => {
     const waived = check({ result: 'mismatch', verdict: 'block', waived: true });
     const warned = check({ name: 'settings', result: 'mismatch', verdict: 'warn' });
+    const assessed = check({ name: 'not-cloned', stage: 'assess', result: 'mismatch', verdict: 'warn' });
     const others = [
       check({ name: 'flows' }),
       check({ name: 'users', result: 'incomplete', verdict: 'warn' }),
-      check({ name: 'not-cloned', stage: 'assess', result: 'mismatch', verdict: 'warn' }),
+      assessed,
       check({ name: 'number-ids', stage: 'confirm', result: 'mismatch', verdict: 'warn' }),
     ];
-    expect(differing(report({ checks: [...others, waived, warned] }))).toEqual([waived, warned]);
-    expect(differing(report({ checks: others }))).toEqual([]);
+    const all = report({ checks: [...others, waived, warned] });
+    expect(mismatches(all, 'verify')).toEqual([waived, warned]);
+    expect(mismatches(all, 'assess')).toEqual([assessed]);
+    expect(mismatches(report({ checks: others }), 'verify')).toEqual([]);
+  });
+
+  it('has a verdict that agrees with what is listed under it', () => {
+    const found = check({ result: 'mismatch', verdict: 'warn' });
+    const assessed = check({ name: 'legal-deadline', stage: 'assess', result: 'mismatch', verdict: 'warn' });
+    const unread = check({ name: 'users', result: 'incomplete', verdict: 'warn' });
+    const word = (verdict: Report['verdict'], ...checks: Check[]) => verdictOf(report({ verdict, checks })).word;
+    expect(word('pass', check({}))).toBe('Everything agrees');
+    expect(word('pass', { ...found, waived: true })).toBe('Nothing blocks: what differs was waived');
+    expect(word('warn', found, unread)).toBe('Nothing blocks, some things differ');
+    expect(word('warn', assessed)).toBe('Nothing blocks, some things differ');
+    expect(word('warn', unread)).toBe('Nothing blocks, some things could not be checked');
+    expect(word('block', found)).toBe('Something blocks');
   });
 
   it('says what could not be read, and that nobody asked the own systems where none was', () => {

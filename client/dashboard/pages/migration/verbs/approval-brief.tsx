@@ -1,26 +1,22 @@
-/** What somebody who approves has to know: what was verified, what will happen, what differs, what nobody can know. */
+/**
+ * What somebody who approves has to know: what will happen, what was verified, what was found before cloning, what
+ * differs, what nobody can know.
+ */
 import { Badge } from '../../../parts/badge';
 import { Id } from '../../../parts/id';
 import { Time } from '../../../parts/time';
+import type { Check } from '../../../server/shapes';
 import { checkTitle } from '../../../words/checks';
 import { counted, sentence } from '../../../words/text';
-import { differing, uncheckable, type Verified } from './approval';
+import { mismatches, uncheckable, verdictOf, type Verified } from './approval';
 import './approval-brief.css';
-
-const VERDICTS = {
-  pass: { tone: 'green', word: 'Everything agrees' },
-  warn: { tone: 'grey', word: 'Nothing blocks, some things differ' },
-  block: { tone: 'amber', word: 'Something blocks' },
-} as const;
-/** A waiver lets a report pass; what it covers differs all the same. */
-const WAIVED = { tone: 'grey', word: 'Nothing blocks: what differs was waived' } as const;
 
 /** The text of the approval. */
 export function ApprovalBrief({ verified, isOutdated }: { readonly verified: Verified; readonly isOutdated: boolean }) {
   const { report, digest, wabaId, clone, at } = verified;
   const { phones } = report.idMap;
-  const differences = differing(report);
-  const verdict = report.verdict === 'pass' && differences.length > 0 ? WAIVED : VERDICTS[report.verdict];
+  const [warnings, differences] = [mismatches(report, 'assess'), mismatches(report, 'verify')];
+  const verdict = verdictOf(report);
   return (
     <div className={isOutdated ? 'brief brief-outdated' : 'brief'}>
       <section className="brief-final">
@@ -51,21 +47,15 @@ export function ApprovalBrief({ verified, isOutdated }: { readonly verified: Ver
           </span>
         </p>
       </section>
+      {warnings.length > 0 && (
+        <section>
+          <h3>What was found before cloning</h3>
+          <Found checks={warnings} />
+        </section>
+      )}
       <section>
         <h3>What is different</h3>
-        {differences.length === 0 ? (
-          <p>Nothing that was compared differs.</p>
-        ) : (
-          <ul className="brief-list">
-            {differences.map(({ name, text, waived, samples }) => (
-              <li key={name}>
-                {checkTitle(name)}: {sentence(text)}
-                {waived && ' Waived.'}
-                {samples.length > 0 && <span className="muted"> {samples.join(', ')}</span>}
-              </li>
-            ))}
-          </ul>
-        )}
+        {differences.length === 0 ? <p>Nothing that was compared differs.</p> : <Found checks={differences} />}
       </section>
       <section>
         <h3>What cannot be checked before</h3>
@@ -76,5 +66,19 @@ export function ApprovalBrief({ verified, isOutdated }: { readonly verified: Ver
         </ul>
       </section>
     </div>
+  );
+}
+
+function Found({ checks }: { readonly checks: readonly Check[] }) {
+  return (
+    <ul className="brief-list">
+      {checks.map(({ name, text, waived, samples }) => (
+        <li key={name}>
+          {checkTitle(name)}: {sentence(text)}
+          {waived && ' Waived.'}
+          {samples.length > 0 && <span className="muted"> {samples.join(', ')}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }

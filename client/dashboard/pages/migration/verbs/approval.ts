@@ -1,5 +1,6 @@
 /** What an approval is about, and whether what was typed agrees with it. Pure functions. */
 import type { Check, Report, StateDocument } from '../../../server/shapes';
+import type { Tone } from '../../../words/phases';
 
 /** What somebody has in front of them when they decide: it stays as it was while the run goes on. */
 export interface Verified {
@@ -40,9 +41,24 @@ export function verifiedNow(state: StateDocument): Verified | null {
 export const isSame = (seen: Verified, now: Verified | null): boolean =>
   now !== null && seen.digest === now.digest && seen.approved?.at === now.approved?.at;
 
-/** What was compared and is not the same, waived or not. */
-export const differing = ({ checks }: Report): readonly Check[] =>
-  checks.filter(({ stage, result }) => stage === 'verify' && result === 'mismatch');
+/** What a stage found that is not as it should be, waived or not. */
+export const mismatches = ({ checks }: Report, of: Check['stage']): readonly Check[] =>
+  checks.filter(({ stage, result }) => stage === of && result === 'mismatch');
+
+/** The verdict in words that fit what the report lists. A waiver lets a report pass; what it covers differs all the same. */
+export function verdictOf(report: Report): { readonly tone: Tone; readonly word: string } {
+  const differs = mismatches(report, 'assess').length + mismatches(report, 'verify').length > 0;
+  switch (report.verdict) {
+    case 'block':
+      return { tone: 'amber', word: 'Something blocks' };
+    case 'warn':
+      return { tone: 'grey', word: `Nothing blocks, some things ${differs ? 'differ' : 'could not be checked'}` };
+    case 'pass':
+      return differs
+        ? { tone: 'grey', word: 'Nothing blocks: what differs was waived' }
+        : { tone: 'green', word: 'Everything agrees' };
+  }
+}
 
 /** What nobody can know before the move: what could not be read, and what no reading tells. */
 export function uncheckable({ report, clone }: Verified): readonly string[] {
